@@ -1,0 +1,29 @@
+namespace Picket.Core;
+
+/// <summary>What a batch of entries turned into. Owns the bytes its events point into.</summary>
+public sealed class EventBatch(EntryBatch origin) : IDisposable
+{
+    /// <summary>The entries this was made of.</summary>
+    public EntryBatch Origin { get; } = origin;
+
+    /// <summary>Audit events, in order, without duplicates.</summary>
+    public List<AuditEvent> Events { get; } = [];
+
+    /// <summary>Lines of other control-plane components.</summary>
+    public List<ControlPlaneLine> ControlPlane { get; } = [];
+
+    /// <summary>Entries that could not be understood.</summary>
+    public List<QuarantinedEntry> Quarantined { get; } = [];
+
+    /// <summary>Findings raised by normalising itself (card numbers) and by detection.</summary>
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>How many events were left out because they are already kept.</summary>
+    public int Duplicates { get; set; }
+
+    /// <summary>How many audit events were read, duplicates included.</summary>
+    public int EventsRead { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Origin.Dispose();
+}
