@@ -39,9 +39,6 @@ public interface IStore : IAsyncDisposable
     Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Identifies an audit event: 128 bits of audit id and stage.</summary>
-public readonly record struct EventKey(UInt128 Value);
-
 /// <summary>Which alerts.</summary>
 public sealed record AlertFilter
 {

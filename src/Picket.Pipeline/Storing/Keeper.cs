@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Picket.Core;
+
+namespace Picket.Pipeline.Storing;
+
+/// <summary>
+/// Makes batches durable: events, findings, the alerts they change and the sources' positions in one transaction. What the
+/// store cannot take now is offered again until it can; only then are the senders told.
+/// </summary>
+/// <param name="store">Where to.</param>
+/// <param name="raise">Turns findings into alerts and adds what changed to the batch.</param>
+/// <param name="account">Adds the sources' health to the batch.</param>
+/// <param name="clock">For waiting.</param>
+/// <param name="logger">Says when the store cannot be written.</param>
+public sealed class Keeper(
+    IStore store, Action<IReadOnlyList<Finding>, StoreBatch> raise, Action<EventBatch, StoreBatch> account,
+    TimeProvider clock, ILogger<Keeper> logger)
+{
+    /// <summary>Events after which a transaction is closed.</summary>
+    public const int MaxEvents = 8192;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Called after a commit with the alerts that it raised or changed.</summary>
+    public event Action<IReadOnlyList<Alert>>? Kept;
+
+    /// <summary>Keeps the batches and then completes and disposes them.</summary>
+    public async Task KeepAsync(IReadOnlyList<EventBatch> batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ChangeAsync(
+                together =>
+                {
+                    foreach (var batch in batches)
+                        Add(batch, together);
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            foreach (var batch in batches)
+                GiveUp(batch);
+            throw;
+        }
+
+        foreach (var batch in batches)
+        {
+            batch.Origin.Committed.TrySetResult();
+            batch.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Lets <paramref name="fill"/> put changes into a batch and keeps it. Alerts are changed only in here, one at a time, so
+    /// that their state in memory and in the store agree.
+    /// </summary>
+    public async Task ChangeAsync(Action<StoreBatch> fill, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var batch = new StoreBatch();
+            fill(batch);
+            await CommitAsync(batch, cancellationToken);
+            if (batch.Alerts.Count > 0)
+                Kept?.Invoke(batch.Alerts);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Tells the sender that the batch was not kept, at shutdown.</summary>
+    public void GiveUp(EventBatch batch)
+    {
+        batch.Origin.Committed.TrySetException(new StoreUnavailableException("Picket is stopping; the batch was not kept.", null));
+        batch.Dispose();
+    }
+
+    private void Add(EventBatch batch, StoreBatch together)
+    {
+        together.Events.AddRange(batch.Events);
+        together.ControlPlane.AddRange(batch.ControlPlane);
+        together.Quarantined.AddRange(batch.Quarantined);
+        foreach (var (key, position) in batch.Origin.Positions)
+            together.Positions[(batch.Origin.Source, key)] = position;
+        raise(batch.Findings, together);
+        account(batch, together);
+    }
+
+    private async Task CommitAsync(StoreBatch batch, CancellationToken cancellationToken)
+    {
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            try
+            {
+                await store.CommitAsync(batch, cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                Log.StoreUnavailable(logger, exception.Message);
+                await Task.Delay(delay, clock, cancellationToken);
+            }
+        }
+    }
+}

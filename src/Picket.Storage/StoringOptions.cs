@@ -1,0 +1,29 @@
+namespace Picket.Storage;
+
+/// <summary>How the embedded store keeps things.</summary>
+public sealed record StoringOptions
+{
+    /// <summary>The data folder.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The most memory the engine may use, in bytes; what does not fit is spilled to the data folder.</summary>
+    public long MemoryLimit { get; init; } = 192L << 20;
+
+    /// <summary>Events in the hot table at which it is sealed without waiting for the hour to end.</summary>
+    public int HotRows { get; init; } = 32_768;
+
+    /// <summary>Bytes of hot events (as JSON) at which they are sealed without waiting for the hour to end.</summary>
+    public long HotBytes { get; init; } = 48L << 20;
+
+    /// <summary>How long after an hour's end late events are waited for before the hour is sealed.</summary>
+    public TimeSpan SealGrace { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long records are kept (PCI DSS 10.5.1 asks for twelve months).</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(366);
+
+    /// <summary>Free disk space, in bytes, below which the store stops acknowledging.</summary>
+    public long MinFreeBytes { get; init; } = 64L << 20;
+
+    /// <summary>The most queries that run at once.</summary>
+    public int MaxQueries { get; init; } = 4;
+}
