@@ -4,7 +4,11 @@ namespace Picket.Core;
 /// What arrived: the bytes of one line or body, not yet understood. <see cref="Line"/> counts from 1 within
 /// <see cref="Origin"/> (a file's path, or a peer's address) and is 0 where lines have no meaning.
 /// </summary>
-public readonly record struct Entry(ReadOnlyMemory<byte> Bytes, string Origin, long Line);
+public readonly record struct Entry(ReadOnlyMemory<byte> Bytes, string Origin, long Line)
+{
+    /// <summary>How many bytes it really had, where the source kept only its beginning; otherwise 0.</summary>
+    public long CutFrom { get; init; }
+}
 
 /// <summary>How far a source has been read, in the source's own words (JSON); opaque to everybody else.</summary>
 public readonly record struct SourcePosition(string Value);

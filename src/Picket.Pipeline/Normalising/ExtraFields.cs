@@ -8,7 +8,11 @@ internal sealed class ExtraFields
 {
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _fields = [];
 
-    public void Add(string name, ReadOnlyMemory<byte> json) => _fields[name] = json;
+    public void Add(string name, ReadOnlyMemory<byte> json)
+    {
+        if (!_fields.TryAdd(name, json))
+            throw new FieldException("PKT2005", "A field that Picket does not know stands twice.");
+    }
 
     public ReadOnlyMemory<byte> ToJson()
     {
