@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Picket.Core;
+using Picket.Web.Console.Parts;
+
+namespace Picket.Web.Console.Hunt;
+
+/// <summary>A query's result as a file.</summary>
+internal static class ResultDownloads
+{
+    public static void MapResultDownloads(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/hunt/download", DownloadAsync);
+
+    private static async Task<IResult> DownloadAsync(
+        string? q, string? format, IOperations operations, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(q) || format is not ("csv" or "json"))
+        {
+            return Failure.Page(400, "Nothing to download", "The address needs a query 'q' and a format of 'csv' or 'json'.");
+        }
+
+        try
+        {
+            var result = await operations.QueryAsync(HuntBounds.ForDownload(q), cancellationToken);
+            return format == "csv"
+                ? Results.Bytes(CsvWriter.Write(result), "text/csv; charset=utf-8", "picket-hunt.csv")
+                : Results.Bytes(JsonRows.Write(result), "application/json", "picket-hunt.json");
+        }
+        catch (QueryException exception)
+        {
+            return Failure.Page(400, "This query cannot be answered", exception.Message);
+        }
+    }
+}
