@@ -27,6 +27,9 @@ public interface IOperations
     /// <summary>Source health, store status, deliveries, rules.</summary>
     Task<HealthView> HealthAsync(CancellationToken cancellationToken);
 
+    /// <summary>Deliveries in a state, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Delivery>> DeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken);
+
     /// <summary>Puts dead deliveries of an output (or of all) back in line; returns how many.</summary>
     Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken);
 }

@@ -1,0 +1,15 @@
+using Picket.Core;
+
+namespace Picket.Web.Api.Json;
+
+/// <summary>The body of a query: KQL text, and bounds where the defaults do not serve.</summary>
+public sealed record QueryCall(string? Query, int? MaxRows, double? TimeoutSeconds, DateTime? Now);
+
+/// <summary>The body of a change of an alert's state.</summary>
+public sealed record StateCall(AlertState State, string? By, string? Note);
+
+/// <summary>The body of a replay: one output, or all when it is null.</summary>
+public sealed record ReplayCall(string? Output);
+
+/// <summary>How many deliveries were put back in line.</summary>
+public sealed record ReplayReply(int Replayed);
