@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Picket.Core;
-using Picket.Pipeline.Alerting;
 using Picket.Pipeline.Collecting;
 using Picket.Pipeline.Detecting;
 using Picket.Pipeline.Normalising;
@@ -115,7 +114,7 @@ public sealed class Journey(
         finally
         {
             while (judged.TryRead(out var left))
-                keeper.GiveUp(left);
+                Keeper.GiveUp(left);
         }
     }
 

@@ -14,7 +14,7 @@ namespace Picket.Pipeline.Storing;
 /// <param name="logger">Says when the store cannot be written.</param>
 public sealed class Keeper(
     IStore store, Action<IReadOnlyList<Finding>, StoreBatch> raise, Action<EventBatch, StoreBatch> account,
-    TimeProvider clock, ILogger<Keeper> logger)
+    TimeProvider clock, ILogger<Keeper> logger) : IDisposable
 {
     /// <summary>Events after which a transaction is closed.</summary>
     public const int MaxEvents = 8192;
@@ -76,11 +76,14 @@ public sealed class Keeper(
     }
 
     /// <summary>Tells the sender that the batch was not kept, at shutdown.</summary>
-    public void GiveUp(EventBatch batch)
+    public static void GiveUp(EventBatch batch)
     {
         batch.Origin.Committed.TrySetException(new StoreUnavailableException("Picket is stopping; the batch was not kept.", null));
         batch.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     private void Add(EventBatch batch, StoreBatch together)
     {
