@@ -8,6 +8,9 @@ namespace Picket.Pipeline.Normalising;
 /// </summary>
 internal sealed class KeySet
 {
+    // Whoever calls the API may choose audit ids (the Audit-ID header), so where a key goes must not be foreseeable.
+    private static readonly ulong Seed = BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)) | 1;
+
     private UInt128[] _slots = new UInt128[64];
     private bool _hasZero;
 
@@ -33,9 +36,8 @@ internal sealed class KeySet
 
     private static bool Place(UInt128[] slots, UInt128 value)
     {
-        // Audit ids are random UUIDs: their low bits are hash enough.
         var mask = slots.Length - 1;
-        for (var i = (int)(ulong)value & mask; ; i = (i + 1) & mask)
+        for (var i = (int)(Hash(value) >> 32) & mask; ; i = (i + 1) & mask)
         {
             if (slots[i] == value)
                 return false;
@@ -45,6 +47,13 @@ internal sealed class KeySet
                 return true;
             }
         }
+    }
+
+    private static ulong Hash(UInt128 value)
+    {
+        var mixed = ((ulong)value ^ Seed) * 0x9E3779B97F4A7C15UL;
+        mixed ^= (mixed >> 32) ^ (ulong)(value >> 64);
+        return mixed * Seed;
     }
 
     private void Grow()
