@@ -64,7 +64,7 @@ public sealed class Journey(
         {
             // The room's door: one broken source must not stop the others.
             Log.SourceFailed(logger, source.Name, exception);
-            watch.Report(new SourceProblem(source.Name, "PKT2090", $"The source stopped: {exception.Message}"));
+            watch.Report(new SourceProblem("PKT2090", source.Name, "", $"The source stopped: {exception.Message}"));
         }
     }
 

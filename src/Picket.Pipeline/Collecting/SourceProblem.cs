@@ -1,4 +1,7 @@
 namespace Picket.Pipeline.Collecting;
 
-/// <summary>What keeps a source from reading: a stable code and one sentence that says what to do.</summary>
-public sealed record SourceProblem(string Source, string Code, string Message);
+/// <summary>
+/// Something a source ran into while it goes on with the rest. <c>Where</c> is the file or peer; <c>Message</c> says what
+/// was found and what to do. Reported once until it changes or goes away.
+/// </summary>
+public sealed record SourceProblem(string Code, string Source, string Where, string Message);

@@ -65,7 +65,7 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
     public void Report(SourceProblem problem)
     {
         if (_sources.TryGetValue(problem.Source, out var watched))
-            watched.Health = watched.Health with { Problem = $"{problem.Code}: {problem.Message}" };
+            watched.Health = watched.Health with { Problem = problem.Where.Length == 0 ? $"{problem.Code}: {problem.Message}" : $"{problem.Code} ({problem.Where}): {problem.Message}" };
     }
 
     /// <summary>Opens gaps for sources that have been silent for too long; returns the findings to raise.</summary>

@@ -1,0 +1,186 @@
+using Picket.Core;
+
+namespace Picket.Pipeline.Collecting.AuditFile;
+
+/// <summary>The files being read, in the order in which they must be.</summary>
+internal sealed class FileSet : IDisposable
+{
+    // Shorter content is too little to say that two files hold the same.
+    private const int MinRecognisable = 64;
+
+    private readonly AuditFileOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ProblemLog _problems;
+    private readonly Dictionary<string, FilePosition> _positions = [];
+    private readonly List<FileTail> _tails = [];
+    private readonly Dictionary<FileId, long> _finished = [];
+
+    public FileSet(
+        AuditFileOptions options, TimeProvider time, ProblemLog problems, IReadOnlyDictionary<string, SourcePosition> saved)
+    {
+        (_options, _time, _problems) = (options, time, problems);
+        foreach (var (key, position) in saved)
+        {
+            if (FilePosition.FromJson(position.Value) is { } read)
+                _positions[key] = read;
+        }
+    }
+
+    public bool IsEmpty => _tails.Count == 0;
+
+    /// <summary>Opens files that are new, and notices those that were moved.</summary>
+    public void Search()
+    {
+        foreach (var pattern in _options.Paths)
+        {
+            if (FileSearch.Find(pattern).Any())
+                _problems.Clear(pattern);
+            else
+                _problems.Add("PKT2202", pattern, $"No file matches '{pattern}'. Check the path; the search goes on.");
+        }
+
+        var present = FileSearch.Find(_options.Paths);
+        foreach (var path in present)
+            Try(path, () => Meet(path));
+        foreach (var tail in _tails.Where(t => !File.Exists(t.Path)))
+            tail.Replaced ??= _time.GetUtcNow();
+    }
+
+    /// <summary>The files whose turn it is.</summary>
+    public IEnumerable<FileTail> Readable() => [.. _tails.Where(t => t.After is null)];
+
+    /// <summary>The next batch of a file, or null when it has none now.</summary>
+    public EntryBatch? Read(FileTail tail)
+    {
+        EntryBatch? batch = null;
+        Try(tail.Path, () =>
+        {
+            if (tail.IsTruncated())
+                StartOver(tail);
+            if (tail.After is null && tail.Read(IsLast(tail)) is { } slice)
+                batch = ToBatch(tail, slice);
+        });
+        return batch;
+    }
+
+    /// <summary>Closes files that are read to their end and get no more.</summary>
+    public void Close()
+    {
+        foreach (var tail in _tails.Where(t => t.IsAtEnd && IsLast(t)).ToList())
+        {
+            _finished[tail.Id] = tail.Length;
+            Drop(tail);
+        }
+
+        foreach (var tail in _tails.Where(t => t.After is { IsAtEnd: true }))
+            tail.After = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tails.ForEach(t => t.Dispose());
+
+    private void Meet(string path)
+    {
+        using var probe = FileContent.Open(path);
+        if (_finished.TryGetValue(probe.Id, out var length) && length == probe.Length)
+            return;
+        if (_tails.Find(t => t.Id == probe.Id) is { } known)
+        {
+            known.Path = path;
+            known.Replaced = null;
+            return;
+        }
+
+        var before = _tails.Find(t => t.Path == path);
+        if (before is not null)
+            before.Replaced ??= _time.GetUtcNow();
+        var tail = FileTail.Open(path, Candidates);
+        tail.After = before ?? OpenRotated(path, tail.Id, LastPositionAt(path));
+        _tails.Add(tail);
+    }
+
+    private void StartOver(FileTail tail)
+    {
+        // The writer copied the file away and cut it: what was not read yet is in the copy.
+        var copy = OpenRotated(tail.Path, tail.Id, tail.Position);
+        tail.Restart();
+        tail.After = copy;
+    }
+
+    // Where a file was replaced while nobody watched, its rest is under another name, which the patterns may not cover.
+    private FileTail? OpenRotated(string path, FileId current, FilePosition? last)
+    {
+        if (last is null || last.Offset < MinRecognisable || _tails.Any(t => t.Position == last && t.Id != current))
+            return null;
+        foreach (var sibling in FileSearch.Siblings(path))
+        {
+            FileTail? found = null;
+            Try(sibling, () => found = FileTail.Open(sibling, _ => [last]));
+            if (found is not null && found.Position.Offset == last.Offset && !_finished.ContainsKey(found.Id)
+                && _tails.All(t => t.Id != found.Id))
+            {
+                found.Replaced = _time.GetUtcNow();
+                _tails.Add(found);
+                return found;
+            }
+
+            found?.Dispose();
+        }
+
+        return null;
+    }
+
+    // The position of a file that once stood at this path and is not the one that stands there now.
+    private FilePosition? LastPositionAt(string path) =>
+        _positions.Where(p => p.Value.Path == path && _tails.All(t => t.Id.ToString() != p.Key))
+            .Select(p => p.Value).MaxBy(p => p.Offset);
+
+    private IEnumerable<FilePosition> Candidates(FileId id)
+    {
+        if (_positions.TryGetValue(id.ToString(), out var own))
+            yield return own;
+        foreach (var position in _positions.Values.Where(p => p != own && p.Offset >= MinRecognisable).OrderByDescending(p => p.Offset))
+            yield return position;
+    }
+
+    private EntryBatch ToBatch(FileTail tail, EntrySlice slice)
+    {
+        var position = tail.Position;
+        _positions[tail.Id.ToString()] = position;
+        _problems.Clear(tail.Path);
+        return new(_options.Name, slice.Entries)
+        {
+            Cluster = _options.Cluster,
+            Release = slice.Release,
+            Positions = new Dictionary<string, SourcePosition> { [tail.Id.ToString()] = new(position.ToJson()) },
+        };
+    }
+
+    private bool IsLast(FileTail tail) =>
+        !_options.Follow || tail.IsCompressed || (tail.Replaced is { } since && _time.GetUtcNow() - since >= _options.RotationGrace);
+
+    private void Try(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            var advice = exception is InvalidDataException
+                ? "It is damaged or still being written"
+                : "Let the user that runs Picket read it";
+            _problems.Add("PKT2201", path, $"The file '{path}' cannot be read: {exception.Message} {advice}; it is tried again.");
+            if (_tails.Find(t => t.Path == path) is { } broken)
+                Drop(broken);
+        }
+    }
+
+    private void Drop(FileTail tail)
+    {
+        _tails.Remove(tail);
+        foreach (var waiting in _tails.Where(t => t.After == tail))
+            waiting.After = null;
+        tail.Dispose();
+    }
+}

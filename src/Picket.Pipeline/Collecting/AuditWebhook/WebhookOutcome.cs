@@ -1,0 +1,12 @@
+namespace Picket.Pipeline.Collecting.AuditWebhook;
+
+/// <summary>What to answer to a webhook request: an HTTP status, why, and when to come again.</summary>
+public sealed record WebhookOutcome(int Status, string Reason, TimeSpan? RetryAfter)
+{
+    /// <summary>Everything in the body is stored, malformed items in quarantine.</summary>
+    public static WebhookOutcome Stored { get; } = new(200, "", null);
+
+    /// <summary>The body is empty: there is nothing to keep.</summary>
+    public static WebhookOutcome Empty { get; } =
+        new(400, "PKT2301: The body is empty. Send an audit.k8s.io/v1 EventList, or one event a line.", null);
+}
