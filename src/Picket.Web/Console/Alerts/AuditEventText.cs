@@ -30,6 +30,9 @@ public sealed record AuditEventText
     /// <summary>The fields a responder asks for first, in order, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts { get; private init; } = [];
 
+    /// <summary>How and from where, in a few words: verb, address, answer.</summary>
+    public string Circumstances { get; private init; } = "";
+
     /// <summary>The decision was <c>forbid</c>, or the API answered with an error.</summary>
     public bool IsRefused { get; private init; }
 
@@ -70,6 +73,10 @@ public sealed record AuditEventText
             AuditId = Text(root, "auditID"),
             Time = TimeOf(root),
             Sentence = $"{user} {Text(root, "verb")} {target}",
+            Circumstances = string.Join(" · ", new[]
+            {
+                Text(root, "verb"), Text(root, "sourceIPs", ""), $"{code} {decision}".Trim(), actingAs.Length > 0 ? $"as {actingAs}" : "",
+            }.Where(part => part.Length > 0)),
             Facts = [.. facts.Where(fact => fact.Item2.Length > 0)],
             IsRefused = decision == "forbid" || code is ['4' or '5', ..],
             Json = Pretty(root),
