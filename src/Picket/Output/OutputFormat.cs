@@ -1,0 +1,4 @@
+namespace Picket.Output;
+
+/// <summary>How records are written to standard output.</summary>
+internal enum OutputFormat { Table, Json, Jsonl, Yaml }
