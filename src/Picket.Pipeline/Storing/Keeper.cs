@@ -13,7 +13,7 @@ namespace Picket.Pipeline.Storing;
 /// <param name="clock">For waiting.</param>
 /// <param name="logger">Says when the store cannot be written.</param>
 public sealed class Keeper(
-    IStore store, Action<IReadOnlyList<Finding>, StoreBatch> raise, Action<EventBatch, StoreBatch> account,
+    IStore store, Func<IReadOnlyList<Finding>, StoreBatch, CancellationToken, Task> raise, Action<EventBatch, StoreBatch> account,
     TimeProvider clock, ILogger<Keeper> logger) : IDisposable
 {
     /// <summary>Events after which a transaction is closed.</summary>
@@ -33,10 +33,11 @@ public sealed class Keeper(
         try
         {
             await ChangeAsync(
-                together =>
+                async together =>
                 {
                     foreach (var batch in batches)
                         Add(batch, together);
+                    await raise([.. batches.SelectMany(b => b.Findings)], together, cancellationToken);
                 },
                 cancellationToken);
         }
@@ -58,13 +59,13 @@ public sealed class Keeper(
     /// Lets <paramref name="fill"/> put changes into a batch and keeps it. Alerts are changed only in here, one at a time, so
     /// that their state in memory and in the store agree.
     /// </summary>
-    public async Task ChangeAsync(Action<StoreBatch> fill, CancellationToken cancellationToken)
+    public async Task ChangeAsync(Func<StoreBatch, Task> fill, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             var batch = new StoreBatch();
-            fill(batch);
+            await fill(batch);
             await CommitAsync(batch, cancellationToken);
             if (batch.Alerts.Count > 0)
                 Kept?.Invoke(batch.Alerts);
@@ -92,7 +93,6 @@ public sealed class Keeper(
         together.Quarantined.AddRange(batch.Quarantined);
         foreach (var (key, position) in batch.Origin.Positions)
             together.Positions[(batch.Origin.Source, key)] = position;
-        raise(batch.Findings, together);
         account(batch, together);
     }
 
