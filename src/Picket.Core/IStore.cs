@@ -14,6 +14,13 @@ public interface IStore : IAsyncDisposable
     /// <summary>The identities (audit id and stage) of the events kept whose <c>TimeGenerated</c> is in the range.</summary>
     Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The audit events with these audit ids whose <c>TimeGenerated</c> is from <paramref name="from"/> to
+    /// <paramref name="to"/>, as JSON in time order, at most <paramref name="limit"/>.
+    /// </summary>
+    Task<IReadOnlyList<JsonText>> ReadEventsAsync(
+        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken);
+
     /// <summary>Alerts that match, latest first.</summary>
     Task<IReadOnlyList<Alert>> ReadAlertsAsync(AlertFilter filter, CancellationToken cancellationToken);
 

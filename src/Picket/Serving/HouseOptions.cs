@@ -1,0 +1,23 @@
+using Picket.Pipeline.Alerting;
+using Picket.Pipeline.Normalising.Scope;
+using Picket.Storage;
+
+namespace Picket.Serving;
+
+/// <summary>What the rooms need to know, taken from the configuration.</summary>
+internal sealed record HouseOptions
+{
+    public required string DataFolder { get; init; }
+
+    public required StoringOptions Storing { get; init; }
+
+    public required IReadOnlyList<string> RuleDirectories { get; init; }
+
+    public required string ControlsDirectory { get; init; }
+
+    public CdeScopeOptions Cde { get; init; } = new();
+
+    public AlertingOptions Alerting { get; init; } = new();
+
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(5);
+}

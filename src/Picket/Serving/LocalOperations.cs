@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using Picket.Core;
+using Picket.Pipeline.Normalising.Cards;
+using Picket.Pipeline.Reporting;
+using Picket.Pipeline.Reporting.Checks;
+using Picket.Pipeline.Reporting.Controls;
+using Picket.Pipeline.Reporting.Export;
+using Picket.Pipeline.Reporting.Ledger;
+using Picket.Storage.Segments;
+
+namespace Picket.Serving;
+
+/// <summary>What a person can ask, answered from the rooms of this process.</summary>
+internal sealed class LocalOperations : IOperations, IDisposable
+{
+    private const int MaxFindings = 10_000;
+    private const int MaxEvents = 500;
+
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromDays(365);
+    private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan VerificationAge = TimeSpan.FromMinutes(15);
+
+    private readonly House _house;
+    private readonly TimeProvider _clock;
+    private readonly ReportEvaluator _evaluator;
+    private readonly Aged<Report> _report;
+    private readonly Aged<ChainCheck> _chain;
+
+    public LocalOperations(House house, TimeProvider clock)
+    {
+        (_house, _clock) = (house, clock);
+        var loaded = ControlCatalogueLoader.Load(house.Options.ControlsDirectory, ControlChecks.Ids);
+        var catalogue = loaded.Catalogue
+            ?? throw new CliException(ExitCode.CouldNotEvaluate, "PKT7031", [.. loaded.Problems.Select(p => p.ToString())]);
+        _evaluator = new ReportEvaluator(house.Store, catalogue, Signals(), clock);
+        _report = new(ReportAge, clock);
+        _chain = new(VerificationAge, clock);
+    }
+
+    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        // PCI DSS 10.2.1.3: reading the audit log is itself recorded, before it happens. If it cannot be, nothing is read.
+        await _house.Ledger.AppendAsync(LedgerKinds.Access, "query", AccessBody(request.Text), cancellationToken);
+        return await _house.Store.QueryAsync(request, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken) =>
+        _house.Store.ReadAlertsAsync(filter, cancellationToken);
+
+    public async Task<AlertDetail?> AlertAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await _house.Store.ReadAlertsAsync(new AlertFilter { Id = id }, cancellationToken) is not [var alert])
+            return null;
+        var findings = await _house.Store.ReadFindingsAsync(id, MaxFindings, cancellationToken);
+        var auditIds = findings.SelectMany(f => f.RelatedAuditIds.Append(f.AuditId)).Where(a => a.Length > 0).Take(MaxEvents).ToList();
+        // A burst's earlier events lie before its first finding.
+        var events = auditIds.Count == 0
+            ? []
+            : await _house.Store.ReadEventsAsync(auditIds, alert.First.AddHours(-1), alert.Last.AddMinutes(1), MaxEvents, cancellationToken);
+        return new(alert, findings, events);
+    }
+
+    public async Task<Alert?> ChangeAlertAsync(string id, AlertState state, string by, string note, CancellationToken cancellationToken)
+    {
+        Alert? changed = null;
+        await _house.Keeper.ChangeAsync(
+            async batch => changed = await _house.Alerts.ChangeAsync(id, state, by, note, batch, cancellationToken), cancellationToken);
+        if (changed is not null)
+        {
+            var body = new AlertReviewBody(id, changed.Rule.Value, changed.State.ToString().ToLowerInvariant(), by, note);
+            await _house.Ledger.AppendAsync(LedgerKinds.AlertReview, id, body.ToJson(), cancellationToken);
+        }
+
+        return changed;
+    }
+
+    public Task<Report> ReportAsync(CancellationToken cancellationToken) => _report.GetAsync(EvaluateAsync, cancellationToken);
+
+    public async Task<IReadOnlyList<ExportFile>> ExportEvidenceAsync(CancellationToken cancellationToken)
+    {
+        var report = await EvaluateAsync(cancellationToken);
+        await AnchorAsync(cancellationToken);
+        var path = Path.Combine(_house.Options.DataFolder, Manifest.FileName);
+        var manifest = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : [];
+        return await EvidenceExport.CreateAsync(_house.Ledger, report, manifest, cancellationToken);
+    }
+
+    public async Task<HealthView> HealthAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var status = await _house.Store.ReadStatusAsync(cancellationToken);
+        var sources = _house.Watch.Sources is { Count: > 0 } live ? live : await _house.Store.ReadHealthAsync(cancellationToken);
+        var deliveries = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var state in new[] { DeliveryState.Pending, DeliveryState.Dead })
+            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, MaxFindings, cancellationToken)).Count;
+        return new(
+            now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
+            deliveries, _house.Detector.Status,
+            [.. _house.Problems, .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
+    }
+
+    public Task<IReadOnlyList<Delivery>> DeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
+        _house.Store.ReadDeliveriesAsync(state, limit, cancellationToken);
+
+    public async Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken)
+    {
+        var dead = await _house.Store.ReadDeliveriesAsync(DeliveryState.Dead, int.MaxValue, cancellationToken);
+        var again = dead.Where(d => output is null || d.Output == output).ToList();
+        await _house.Keeper.ChangeAsync(
+            batch =>
+            {
+                var now = _clock.GetUtcNow().UtcDateTime;
+                batch.Deliveries.AddRange(again.Select(d => d with { State = DeliveryState.Pending, NextAttempt = now, Attempts = 0 }));
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        return again.Count;
+    }
+
+    /// <summary>Writes the store's chain head into the ledger: from then on nobody can cut the chain unnoticed.</summary>
+    public async Task AnchorAsync(CancellationToken cancellationToken)
+    {
+        var status = await _house.Store.ReadStatusAsync(cancellationToken);
+        await _house.Ledger.AppendAsync(LedgerKinds.Anchor, "store",
+            new AnchorBody(status.ChainHead, status.ChainLength, status.AuditEvents).ToJson(), cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _report.Dispose();
+        _chain.Dispose();
+    }
+
+    private Task<Report> EvaluateAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        return _evaluator.EvaluateAsync(now - ReportPeriod, now, cancellationToken);
+    }
+
+    private ReportSignals Signals() => new()
+    {
+        VerifyStore = cancellationToken => _chain.GetAsync(VerifyAsync, cancellationToken),
+        Detection = () => new DetectionFacts(
+            _house.Rules.Rules.Count, _house.Problems.Count, _house.Watch.Sources.Sum(s => s.EventsRead), _house.Started),
+        Scope = () => new CdeScope(_house.Options.Cde.Clusters, _house.Options.Cde.Namespaces),
+        Ledger = _house.Ledger.ReadFactsAsync,
+    };
+
+    private async Task<ChainCheck> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var found = await StoreVerifier.VerifyAsync(_house.Options.DataFolder, null, cancellationToken);
+        return new(found.FirstBroken is null, found.Links, found.Head, found.Problems.Count > 0 ? found.Problems[0] : "");
+    }
+
+    // A query may name a card number; the ledger must not.
+    private static string AccessBody(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var safe = PanGuard.TryMaskText(bytes, out var masked) ? Encoding.UTF8.GetString(masked.Bytes.Span) : text;
+        return JsonSerializer.Serialize(new QueryAccess(safe), ServingJson.Default.QueryAccess);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
+using Picket.Commands;
+using Picket.Core;
+using Picket.Folders;
+using Picket.Pipeline.Collecting;
+using Picket.Pipeline.Reporting.Ledger;
+using Picket.Terminals;
+using Picket.Web.Api;
+using Picket.Web.Console;
+
+namespace Picket.Serving;
+
+/// <summary><c>picket up</c>: from an opened data folder to a running server and back.</summary>
+internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider clock)
+{
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(15);
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = Settings.Load(request.Target).For(request);
+        using var loggers = LoggerFactory.Create(Logging);
+        await using var house = await LocalPicket.OpenHouseAsync(settings, loggers, clock, cancellationToken);
+        using var operations = new LocalOperations(house, clock);
+        await using var app = Build(settings, house, operations);
+        await StartAsync(app, settings, cancellationToken);
+        try
+        {
+            await RecordAsync(house, LedgerKinds.Start, "picket up", cancellationToken);
+            Announce(house, settings, app);
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+        finally
+        {
+            ServerFile.Delete(settings.House.DataFolder);
+        }
+
+        await operations.AnchorAsync(CancellationToken.None);
+        await RecordAsync(house, LedgerKinds.Stop, "stopped in order", CancellationToken.None);
+        return ExitCode.Ok;
+    }
+
+    private WebApplication Build(Settings settings, House house, LocalOperations operations)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Logging(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (var address in settings.Api.Listen)
+                settings.Bind(kestrel, address);
+        });
+
+        var sources = settings.CreateSources(clock, house.Watch.Report);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(house);
+        builder.Services.AddSingleton(operations);
+        builder.Services.AddSingleton<IOperations>(operations);
+        builder.Services.AddSingleton(house.CreateJourney(sources.All));
+        if (sources.Webhook is { } webhook)
+            builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(webhook, settings.Cluster));
+        builder.Services.AddHostedService<WatchService>();
+        builder.Services.AddHostedService<UpkeepService>();
+        builder.Services.AddHostedService(services =>
+            new DeliveryService(house, clock, services.GetRequiredService<ILogger<DeliveryService>>()));
+        builder.Services.AddPicketApi(settings.Api with { LocalToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) });
+        builder.Services.AddPicketConsole();
+
+        house.Keeper.Kept += new AlertPrinter(terminal).Print;
+        var app = builder.Build();
+        app.UsePicketAccess();
+        app.MapPicketApi();
+        app.MapPicketConsole();
+        ExpectSources(house, sources.All);
+        return app;
+    }
+
+    private void ExpectSources(House house, IReadOnlyList<ISource> sources)
+    {
+        // The demo ends by itself; its silence afterwards is no failure of the watch.
+        foreach (var source in sources.Where(s => s.Kind != "demo"))
+            house.ToExpect.Add(source);
+    }
+
+    private async Task StartAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw CliException.CouldNotEvaluate("PKT7040",
+                $"The port is in use: {exception.Message} Stop the other program, or choose another port with '--listen HOST:PORT'.");
+        }
+        catch (System.Net.Sockets.SocketException exception)
+        {
+            throw CliException.CouldNotEvaluate("PKT7041",
+                $"Cannot listen on {string.Join(", ", settings.Api.Listen)}: {exception.Message}. Choose another address with '--listen HOST:PORT'.");
+        }
+    }
+
+    private void Announce(House house, Settings settings, WebApplication app)
+    {
+        var url = new Uri(app.Urls.First());
+        var api = app.Services.GetRequiredService<ApiOptions>();
+        new ServerFile(url, api.LocalToken, Environment.ProcessId, house.Started).Write(settings.House.DataFolder);
+        var logger = app.Services.GetRequiredService<ILogger<Server>>();
+        foreach (var problem in house.Problems)
+            Log.RuleProblem(logger, problem);
+        terminal.Error.WriteLine($"Picket {VersionCommand.Version} is watching. Console: {url}  data: {settings.House.DataFolder}  rules: {house.Rules.Rules.Count}");
+        if (request.IsDemo)
+            terminal.Error.WriteLine("Playing a recorded attack; alerts follow as they are raised. Stop with Ctrl+C.");
+    }
+
+    private static async Task RecordAsync(House house, string kind, string note, CancellationToken cancellationToken) =>
+        await house.Ledger.AppendAsync(kind, "watch", new WatchBody(VersionCommand.Version, note).ToJson(), cancellationToken);
+
+    private void Logging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Picket", LogLevel.Information);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (terminal.IsInteractive)
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            logging.AddJsonConsole();
+    }
+}
