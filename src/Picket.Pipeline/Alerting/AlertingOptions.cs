@@ -24,7 +24,7 @@ public sealed record AlertingOptions
 /// <summary>One receiver of alerts.</summary>
 public sealed record OutputOptions
 {
-    /// <summary>Its unique name, used in messages, metrics and <c>picket deliveries</c>.</summary>
+    /// <summary>Its unique name, used in messages, metrics and <c>picket outbox</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it speaks: <c>webhook</c>.</summary>

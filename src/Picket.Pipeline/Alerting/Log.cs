@@ -7,7 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(5001, LogLevel.Error,
         "PKT5001: Delivery '{Delivery}' to output '{Output}' is given up after {Attempts} attempts: {Error} "
-        + "It is kept as a dead letter; 'picket deliveries replay' sends it again.")]
+        + "It is kept as a dead letter; 'picket outbox replay' sends it again.")]
     public static partial void DeadLetter(ILogger logger, string delivery, string output, int attempts, string error);
 
     [LoggerMessage(5002, LogLevel.Warning, "Output '{Output}' receives again.")]

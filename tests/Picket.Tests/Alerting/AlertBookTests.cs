@@ -224,6 +224,20 @@ public sealed class AlertBookTests
         Assert.Equal(10, _store.Deliveries().Select(d => d.Created).Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_message_is_what_the_reference_page_shows()
+    {
+        using var book = await OpenAsync(Sample.Options(Sample.Output()));
+        await ApplyAsync(book, Sample.Finding());
+        var page = House.Repository.Read("docs/reference/webhook.md");
+
+        using var shown = JsonDocument.Parse(page.Split("```json")[1].Split("```")[0]);
+        using var sent = JsonDocument.Parse(Assert.Single(_store.Deliveries()).Payload);
+
+        Assert.Equal(Names(sent.RootElement), Names(shown.RootElement));
+        Assert.Equal(Names(sent.RootElement.GetProperty("alert")), Names(shown.RootElement.GetProperty("alert")));
+    }
+
     private Task<AlertBook> OpenAsync(AlertingOptions options) => AlertBook.LoadAsync(_store, options, _time, Cancellation);
 
     private async Task ApplyAsync(AlertBook book, params Finding[] findings)
@@ -250,4 +264,6 @@ public sealed class AlertBookTests
         using var message = JsonDocument.Parse(delivery.Payload);
         return message.RootElement.GetProperty("reason").GetString();
     }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 }
