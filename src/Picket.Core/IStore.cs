@@ -30,6 +30,22 @@ public interface IStore : IAsyncDisposable
     /// <summary>Deliveries in a state, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deliveries to one output in a state, oldest first, at most <paramref name="limit"/>. An engine that can filter
+    /// does better than this.
+    /// </summary>
+    async Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
+        DeliveryState state, string output, int limit, CancellationToken cancellationToken)
+    {
+        for (var window = limit; ; window *= 4)
+        {
+            var all = await ReadDeliveriesAsync(state, window, cancellationToken);
+            Delivery[] own = [.. all.Where(d => d.Output == output).Take(limit)];
+            if (own.Length == limit || all.Count < window)
+                return own;
+        }
+    }
+
     /// <summary>Saved positions of a source, by position key.</summary>
     Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken);
 
