@@ -24,6 +24,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    /// <summary>A client that follows no redirect.</summary>
+    public HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(Address) };
+
     public static async Task<ConsoleHost> StartAsync(CancellationToken cancellationToken)
     {
         var operations = new SampleOperations();

@@ -32,7 +32,7 @@ public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
 
             var bytes = await visit.Page.ScreenshotAsync(new()
             {
-                Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{look}.png"), FullPage = look == "phone",
+                Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{look}.png"),
             });
             var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 

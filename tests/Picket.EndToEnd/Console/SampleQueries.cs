@@ -12,6 +12,7 @@ internal static class SampleQueries
         var text when text.Contains("sumarize", StringComparison.Ordinal) => throw new QueryException(
             [new("PKT1007", "unknown operator 'sumarize'. Did you mean 'summarize'?", 3, 3)]),
         var text when text.Contains("nothing", StringComparison.Ordinal) => Table([new("Verb", "string")], []),
+        var text when text.Contains("formulas", StringComparison.Ordinal) => Formulas(),
         var text when text.Contains("bin(", StringComparison.Ordinal) => OverTime(text),
         var text when text.Contains("barchart", StringComparison.Ordinal) => PerUser(),
         _ => Events(),
@@ -26,6 +27,10 @@ internal static class SampleQueries
             [start + step * i, (long)(1400 + 900 * Math.Sin(i / 3.5) + i * 37 % 11 * 40 + (i == 20 ? 2100 : 0))]);
         return Table([new(hour ? "Hour" : "TimeGenerated", "datetime"), new("Events", "long")], [.. rows]) with { Chart = hour ? "" : "timechart" };
     }
+
+    private static QueryResult Formulas() => Table(
+        [new("Name", "string"), new("Number", "real"), new("Body", "dynamic")],
+        [["=cmd()|'/C calc'!A0", -5.0, new JsonText("""{"a":1}""")], ["a,\"b\"\nc", 0.25, null]]);
 
     private static QueryResult PerUser() => Table(
         [new("User", "string"), new("Refused", "long")],
