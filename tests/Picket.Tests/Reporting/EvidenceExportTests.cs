@@ -10,7 +10,9 @@ namespace Picket.Tests.Reporting;
 
 public sealed class EvidenceExportTests : IDisposable
 {
-    private const string StoreManifest = "{\"segment\":1,\"hash\":\"aa11\"}\n{\"segment\":2,\"hash\":\"bb22\"}\n";
+    private static readonly string FirstLink = Link(1, new string('0', 64));
+    private static readonly string SecondLink = Link(2, FirstLink[..64]);
+    private static readonly string StoreManifest = $"{FirstLink}\n{SecondLink}\n";
 
     private readonly LedgerFixture _fixture = new();
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
@@ -139,34 +141,52 @@ public sealed class EvidenceExportTests : IDisposable
         Assert.True(EvidenceVerifier.Verify(forged, theirs.ToUpperInvariant()) is { IsSound: true, IsKeyExpected: true });
     }
 
-    [Fact]
-    public async Task A_store_manifest_without_the_anchored_head_is_seen()
+    [Theory]
+    [InlineData("whole", null)]
+    [InlineData("cut", "PKT6118")]
+    [InlineData("other", "PKT6118")]
+    [InlineData("changed", "PKT6119")]
+    [InlineData("swapped", "PKT6119")]
+    [InlineData("text", "PKT6119")]
+    public async Task A_store_chain_that_is_broken_or_not_the_anchored_one_is_seen(string how, string? code)
     {
+        var manifest = how switch
+        {
+            "whole" => StoreManifest,
+            "cut" => FirstLink + "\n",
+            "other" => $"{FirstLink}\n{Link(3, FirstLink[..64])}\n",
+            "changed" => StoreManifest.Replace("\"sequence\":1", "\"sequence\":9", StringComparison.Ordinal),
+            "swapped" => $"{SecondLink}\n{FirstLink}\n",
+            _ => "no chain at all",
+        };
         using var ledger = await _fixture.OpenAsync(_cancellation);
-        await ledger.AppendAsync(LedgerKinds.Anchor, "store", new AnchorBody("bb22", 2, 900).ToJson(), _cancellation);
+        await ledger.AppendAsync(LedgerKinds.Anchor, "store", new AnchorBody("", 0, 0).ToJson(), _cancellation);
+        await ledger.AppendAsync(LedgerKinds.Anchor, "store", new AnchorBody(SecondLink[..64], 2, 900).ToJson(), _cancellation);
         var report = await ReportFixture.InOrder().EvaluateAsync();
 
-        var good = await EvidenceExport.CreateAsync(ledger, report, Encoding.UTF8.GetBytes(StoreManifest), _cancellation);
-        var bad = await EvidenceExport.CreateAsync(ledger, report, "{\"segment\":1,\"hash\":\"aa11\"}\n"u8.ToArray(), _cancellation);
+        var files = await EvidenceExport.CreateAsync(ledger, report, Encoding.UTF8.GetBytes(manifest), _cancellation);
 
-        Assert.Empty(EvidenceVerifier.Verify(ToFiles(good), null).Problems);
-        Assert.Equal("PKT6118", Assert.Single(EvidenceVerifier.Verify(ToFiles(bad), null).Problems).Code);
+        Assert.Equal(code is null ? [] : [code], EvidenceVerifier.Verify(ToFiles(files), null).Problems.Select(p => p.Code));
     }
 
     [Fact]
-    public async Task An_export_survives_its_folder()
+    public async Task An_export_in_a_folder_is_verified_from_its_files_alone()
     {
         var (files, _) = await ExportAsync();
-        var folder = Path.Combine(_fixture.Folder, "export");
-        await ExportFolder.WriteAsync(folder, [.. files.Select(f => new ExportFile(f.Key, f.Value))], _cancellation);
+        var folder = Directory.CreateDirectory(Path.Combine(_fixture.Folder, "export")).FullName;
+        foreach (var (name, content) in files)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), content, _cancellation);
+        }
 
         var sound = await EvidenceVerifier.VerifyAsync(folder, null, _cancellation);
         await File.AppendAllTextAsync(Path.Combine(folder, ExportNames.ReportHtml), " ", _cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "deep")).FullName, ".more"), "", _cancellation);
         var changed = await EvidenceVerifier.VerifyAsync(folder, null, _cancellation);
 
         Assert.True(sound.IsSound);
         Assert.Contains(changed.Problems, p => p.Code == "PKT6103");
-        await Assert.ThrowsAsync<IOException>(() => ExportFolder.WriteAsync(folder, [], _cancellation));
+        Assert.Contains(changed.Problems, p => p.Code == "PKT6102" && p.Message.Contains(".more", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -223,6 +243,12 @@ public sealed class EvidenceExportTests : IDisposable
     }
 
     public void Dispose() => _fixture.Dispose();
+
+    private static string Link(int sequence, string previous)
+    {
+        var json = $$"""{"sequence":{{sequence}},"previous":"{{previous}}"}""";
+        return $"{LedgerLine.HashOf(Encoding.UTF8.GetBytes(json))} {json}";
+    }
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ToFiles(IReadOnlyList<ExportFile> files) =>
         files.ToDictionary(f => f.Path, f => f.Content);
