@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -96,6 +97,7 @@ public sealed class EvidenceLedgerTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_private_key_is_for_its_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a Unix matter.");
@@ -126,6 +128,15 @@ public sealed class EvidenceLedgerTests : IDisposable
 
         Assert.Equal("PKT6014", refused.Code);
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_public_key_in_the_place_of_the_private_one_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Folder, "ledger.key"), key.ExportSubjectPublicKeyInfoPem(), _cancellation);
+
+        Assert.Equal("PKT6014", (await Assert.ThrowsAsync<LedgerException>(() => _fixture.OpenAsync(_cancellation))).Code);
     }
 
     [Fact]

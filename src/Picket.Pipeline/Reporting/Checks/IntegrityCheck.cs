@@ -19,7 +19,7 @@ internal sealed class IntegrityCheck : IControlCheck
         return chain.Length == 0
             ? Judgement.NoData("Nothing has been sealed yet, so there is no chain to verify.", facts)
             : Judgement.Pass(
-                $"The hash chain over {Wording.Count(chain.Length, "sealed segment")} was verified at {Wording.Time(seen.Now)} "
+                $"The hash chain over {Wording.Count(chain.Length, "link")} was verified at {Wording.Time(seen.Now)} "
                 + "and is unbroken.",
                 facts);
     }

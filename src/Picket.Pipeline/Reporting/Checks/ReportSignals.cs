@@ -21,7 +21,7 @@ public sealed record ReportSignals
 
 /// <summary>A verification of the store's hash chain.</summary>
 /// <param name="IsIntact">Whether every segment and every link is as it was sealed.</param>
-/// <param name="Length">Entries in the chain.</param>
+/// <param name="Length">Links of the chain.</param>
 /// <param name="Head">SHA-256 (hex) of the last entry; empty when there is none.</param>
 /// <param name="Problem">The first thing that is wrong, as one sentence; empty when intact.</param>
 public sealed record ChainCheck(bool IsIntact, long Length, string Head, string Problem);

@@ -14,7 +14,7 @@ public static class EvidenceExport
     /// </summary>
     /// <param name="ledger">The ledger, held by this process.</param>
     /// <param name="report">The report to export.</param>
-    /// <param name="storeManifest">The store's manifest as it stands, one JSON object per line; empty when nothing is sealed.</param>
+    /// <param name="storeManifest">The bytes of the store's <c>manifest.chain</c>; empty when nothing is sealed.</param>
     /// <param name="cancellationToken">Stops before the next entry is written.</param>
     /// <exception cref="IOException">The proof could not be written; there is no export then.</exception>
     public static async Task<IReadOnlyList<ExportFile>> CreateAsync(

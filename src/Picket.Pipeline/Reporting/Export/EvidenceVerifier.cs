@@ -14,7 +14,7 @@ public static partial class EvidenceVerifier
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static async Task<EvidenceVerification> VerifyAsync(
         string folder, string? expectedFingerprint, CancellationToken cancellationToken) =>
-        Verify(await ExportFolder.ReadAsync(folder, cancellationToken), expectedFingerprint);
+        Verify(await ExportReader.ReadAsync(folder, cancellationToken), expectedFingerprint);
 
     /// <summary>Verifies an export given as files by name.</summary>
     /// <param name="files">Every file of the export.</param>
@@ -29,7 +29,7 @@ public static partial class EvidenceVerifier
         var ledger = LedgerReading.Follow(files.GetValueOrDefault(ExportNames.Ledger), key, problems);
         if (manifest is not null) CheckAnchors(ledger, manifest, key, problems);
         CheckBodies(files, ledger, problems);
-        CheckStoreAnchor(files, ledger, problems);
+        if (files.TryGetValue(ExportNames.StoreManifest, out var chain)) StoreChain.Check(chain, ledger.Anchors, problems);
         return new(
             key?.Fingerprint ?? "",
             key is not null && expectedFingerprint is not null && IsSame(key.Fingerprint, expectedFingerprint),
@@ -139,24 +139,6 @@ public static partial class EvidenceVerifier
         {
             if (files.TryGetValue(name, out var content) && EvidenceExport.HashOf(content) == hash) continue;
             problems.Add(new("PKT6117", $"The ledger's last entry names another '{name}' than the one in the export.", last.Sequence));
-        }
-    }
-
-    // The store says what the head of its chain is; all that is known here is that the head hashes a line, or stands in one.
-    private static void CheckStoreAnchor(
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, LedgerReading ledger, List<EvidenceProblem> problems)
-    {
-        if (ledger.LastAnchor is not { ChainHead: { Length: > 0 } head }) return;
-        if (!files.TryGetValue(ExportNames.StoreManifest, out var manifest)) return;
-        var isFound = false;
-        LedgerLines.Split(manifest, line =>
-        {
-            isFound = line.IndexOf(System.Text.Encoding.UTF8.GetBytes(head)) >= 0 || LedgerLine.HashOf(line) == head;
-            return !isFound;
-        });
-        if (!isFound)
-        {
-            Add(problems, "PKT6118", $"The ledger's last anchor names the store's chain head {head}, which '{ExportNames.StoreManifest}' does not hold.");
         }
     }
 

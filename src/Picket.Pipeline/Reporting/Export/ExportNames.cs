@@ -18,8 +18,8 @@ public static class ExportNames
     /// <summary>The public key that signed it.</summary>
     public const string PublicKey = LedgerKey.PublicFile;
 
-    /// <summary>The store's manifest: one line for each sealed segment.</summary>
-    public const string StoreManifest = "manifest.jsonl";
+    /// <summary>The store's manifest: the hash chain over its sealed segments.</summary>
+    public const string StoreManifest = "manifest.chain";
 
     /// <summary>What the export consists of.</summary>
     public const string Manifest = "MANIFEST.json";

@@ -1,8 +1,8 @@
 namespace Picket.Pipeline.Reporting.Ledger;
 
 /// <summary>The body of an <c>anchor</c> entry: the head and length of the store's own chain at that time.</summary>
-/// <param name="ChainHead">SHA-256 (hex) of the store's last manifest entry; empty when nothing is sealed.</param>
-/// <param name="ChainLength">Entries in the store's manifest.</param>
+/// <param name="ChainHead">Hash (hex) of the last link of the store's <c>manifest.chain</c>.</param>
+/// <param name="ChainLength">Links of the chain; 0 when nothing is sealed.</param>
 /// <param name="AuditEvents">Audit events kept, sealed or not.</param>
 public sealed record AnchorBody(string ChainHead, long ChainLength, long AuditEvents)
 {

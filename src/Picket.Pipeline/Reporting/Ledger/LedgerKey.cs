@@ -54,18 +54,7 @@ internal sealed class LedgerKey : IDisposable
 
     private static LedgerKey Load(string path)
     {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(File.ReadAllText(path));
-            if (PublicKey.IsP256(key)) return new(key);
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            // Falls through: the message below must not carry anything of the key.
-        }
-
-        key.Dispose();
+        if (EcdsaPem.TryImport(File.ReadAllText(path), needsPrivate: true) is { } key) return new(key);
         throw new LedgerException(
             "PKT6014", $"The ledger's key '{path}' is not an ECDSA P-256 private key in PEM form. Put the right file back.");
     }
@@ -74,9 +63,11 @@ internal sealed class LedgerKey : IDisposable
     private static void WriteDurably(string path, string content, UnixFileMode? mode)
     {
         if (File.Exists(path) && File.ReadAllText(path) == content) return;
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (mode is { } wanted && !OperatingSystem.IsWindows()) options.UnixCreateMode = wanted;
         var temporary = path + ".new";
+        // A leftover would keep its own mode.
+        File.Delete(temporary);
         using (var stream = new FileStream(temporary, options))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(content));

@@ -21,26 +21,11 @@ internal sealed class PublicKey : IDisposable
     public static PublicKey? TryRead(ReadOnlySpan<byte> pem)
     {
         if (pem.Length > MaxPemLength) return null;
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(System.Text.Encoding.ASCII.GetString(pem));
-            if (IsP256(key)) return new(key);
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            // Not a key: the caller is told by null.
-        }
-
-        key.Dispose();
-        return null;
+        return EcdsaPem.TryImport(System.Text.Encoding.ASCII.GetString(pem), needsPrivate: false) is { } key ? new(key) : null;
     }
 
     public static string FingerprintOf(ECDsa key) =>
         Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
-
-    public static bool IsP256(ECDsa key) =>
-        key.ExportParameters(includePrivateParameters: false).Curve.Oid is { Value: "1.2.840.10045.3.1.7" };
 
     public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
