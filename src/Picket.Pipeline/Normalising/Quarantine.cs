@@ -1,5 +1,6 @@
 using Picket.Core;
 using Picket.Pipeline.Normalising.Cards;
+using Picket.Pipeline.Normalising.Secrets;
 
 namespace Picket.Pipeline.Normalising;
 
@@ -15,6 +16,7 @@ internal static class Quarantine
         out IReadOnlyList<CardPlace> cards)
     {
         cards = [];
+        bytes = BrokenSecrets.Cut(bytes);
         var kept = bytes[..Math.Min(bytes.Length, QuarantinedEntry.MaxRawBytes + Overlap)];
         if (PanGuard.TryMaskText(kept.Span, out var masked))
         {
@@ -22,7 +24,7 @@ internal static class Quarantine
             cards = masked.Cards;
         }
 
-        // Copied, because the quarantine outlives the buffer only in its own array.
+        // A copy, so that the entry does not hold on to the batch's buffer.
         var raw = kept[..Math.Min(kept.Length, QuarantinedEntry.MaxRawBytes)].ToArray();
         return new(time, source, entry.Origin, entry.Line, problem.Code, problem.Reason, raw, length);
     }

@@ -12,6 +12,9 @@ namespace Picket.Pipeline.Collecting.AuditFile;
 /// <param name="report">Told of each problem once until it changes.</param>
 public sealed class AuditFileSource(AuditFileOptions options, TimeProvider time, Action<SourceProblem> report) : ISource
 {
+    // One busy file must not keep the others waiting.
+    private const int MaxBatchesPerTurn = 16;
+
     /// <inheritdoc/>
     public string Name => options.Name;
 
@@ -35,7 +38,7 @@ public sealed class AuditFileSource(AuditFileOptions options, TimeProvider time,
             var isIdle = true;
             foreach (var tail in files.Readable())
             {
-                while (files.Read(tail) is { } batch)
+                for (var turn = 0; turn < MaxBatchesPerTurn && files.Read(tail) is { } batch; turn++)
                 {
                     isIdle = false;
                     yield return batch;

@@ -14,6 +14,9 @@ internal sealed class FileContent : IDisposable
     private readonly byte[] _first = new byte[FilePosition.DigestBytes];
     private Stream _text;
 
+    // Without this a gzip stream that breaks off looks like one that ends, and its torn last line like a whole one.
+    static FileContent() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private FileContent(FileStream file, FileId id)
     {
         _file = file;

@@ -55,9 +55,8 @@ internal sealed class FileSet : IDisposable
         EntryBatch? batch = null;
         Try(tail.Path, () =>
         {
-            if (tail.IsTruncated())
-                StartOver(tail);
-            if (tail.After is null && tail.Read(IsLast(tail)) is { } slice)
+            var slice = tail.IsTruncated() ? StartOver(tail) : tail.Read(IsLast(tail));
+            if (slice is not null)
                 batch = ToBatch(tail, slice);
         });
         return batch;
@@ -95,45 +94,53 @@ internal sealed class FileSet : IDisposable
         if (before is not null)
             before.Replaced ??= _time.GetUtcNow();
         var tail = FileTail.Open(path, Candidates);
-        tail.After = before ?? OpenRotated(path, tail.Id, LastPositionAt(path));
+        tail.After = before ?? OpenRotated(path, tail.Id, StaleAt(path, tail.Id));
         _tails.Add(tail);
     }
 
-    private void StartOver(FileTail tail)
+    // The writer copied the file away and cut it: what was not read yet is in the copy. Without one, a line begun is all
+    // that is left to hand out.
+    private EntrySlice? StartOver(FileTail tail)
     {
-        // The writer copied the file away and cut it: what was not read yet is in the copy.
-        var copy = OpenRotated(tail.Path, tail.Id, tail.Position);
+        var last = _positions.GetValueOrDefault(tail.Id.ToString());
+        var copy = last is null ? null : OpenRotated(tail.Path, tail.Id, [last]);
+        var rest = copy is null ? tail.TakeRest() : null;
         tail.Restart();
         tail.After = copy;
+        return rest;
     }
 
     // Where a file was replaced while nobody watched, its rest is under another name, which the patterns may not cover.
-    private FileTail? OpenRotated(string path, FileId current, FilePosition? last)
+    private FileTail? OpenRotated(string path, FileId current, List<FilePosition> stale)
     {
-        if (last is null || last.Offset < MinRecognisable || _tails.Any(t => t.Position == last && t.Id != current))
-            return null;
-        foreach (var sibling in FileSearch.Siblings(path))
+        FileTail? latest = null;
+        foreach (var sibling in stale.Count == 0 ? [] : FileSearch.Siblings(path).Reverse())
         {
             FileTail? found = null;
-            Try(sibling, () => found = FileTail.Open(sibling, _ => [last]));
-            if (found is not null && found.Position.Offset == last.Offset && !_finished.ContainsKey(found.Id)
-                && _tails.All(t => t.Id != found.Id))
+            Try(sibling, () => found = FileTail.Open(sibling, _ => stale));
+            if (found is null)
+                continue;
+            if (found.Id == current || !found.IsResumed || !found.HasMore || _tails.Any(t => t.Id == found.Id))
             {
-                found.Replaced = _time.GetUtcNow();
-                _tails.Add(found);
-                return found;
+                found.Dispose();
+                continue;
             }
 
-            found?.Dispose();
+            (found.Replaced, found.After) = (_time.GetUtcNow(), latest);
+            _tails.Add(found);
+            latest = found;
         }
 
-        return null;
+        return latest;
     }
 
-    // The position of a file that once stood at this path and is not the one that stands there now.
-    private FilePosition? LastPositionAt(string path) =>
-        _positions.Where(p => p.Value.Path == path && _tails.All(t => t.Id.ToString() != p.Key))
-            .Select(p => p.Value).MaxBy(p => p.Offset);
+    // Positions of files that once stood at this path: not the one that stands there now, nor one being read.
+    private List<FilePosition> StaleAt(string path, FileId current)
+    {
+        var open = _tails.Select(t => t.Id.ToString()).Append(current.ToString()).ToHashSet();
+        return [.. _positions.Where(p => p.Value.Path == path && p.Value.Offset >= MinRecognisable && !open.Contains(p.Key))
+            .Select(p => p.Value)];
+    }
 
     private IEnumerable<FilePosition> Candidates(FileId id)
     {

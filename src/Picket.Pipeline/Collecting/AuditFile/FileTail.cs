@@ -14,6 +14,7 @@ internal sealed class FileTail : IDisposable
         Path = path;
         _content = content;
         _base = resumed?.Offset ?? 0;
+        IsResumed = resumed is not null;
         _reader = new(path, resumed?.Line ?? 0);
     }
 
@@ -25,6 +26,12 @@ internal sealed class FileTail : IDisposable
 
     /// <summary>Whether it is compressed, and so complete.</summary>
     public bool IsCompressed => _content.IsCompressed;
+
+    /// <summary>Whether it was opened at a saved position.</summary>
+    public bool IsResumed { get; }
+
+    /// <summary>Whether there may be more than was read.</summary>
+    public bool HasMore => IsCompressed || Length > _content.Offset;
 
     /// <summary>Length on disk.</summary>
     public long Length => _content.Length;
@@ -86,6 +93,9 @@ internal sealed class FileTail : IDisposable
 
     /// <summary>Whether the file was cut below what was read of it.</summary>
     public bool IsTruncated() => _content.IsTruncated();
+
+    /// <summary>What was read and not handed out yet: a line without its newline.</summary>
+    public EntrySlice? TakeRest() => _reader.Cut(isEnd: true);
 
     /// <summary>Starts over, after a truncation.</summary>
     public void Restart()
