@@ -1,8 +1,9 @@
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Picket.Core;
 using Picket.Pipeline.Detecting;
+using Xunit;
 
 namespace Picket.Conformance.Detecting;
 

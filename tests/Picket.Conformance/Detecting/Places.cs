@@ -1,5 +1,6 @@
 using Picket.Core;
 using Picket.Pipeline.Normalising;
+using Xunit;
 
 namespace Picket.Conformance.Detecting;
 

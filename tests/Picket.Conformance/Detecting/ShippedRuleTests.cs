@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Picket.Pipeline.Detecting;
+using Xunit;
 
 namespace Picket.Conformance.Detecting;
 

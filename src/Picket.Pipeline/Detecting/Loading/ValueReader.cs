@@ -12,10 +12,17 @@ internal sealed class ValueReader(RuleFileProblems problems, IReadOnlyDictionary
 {
     public Predicate Read(EventField source, FieldModifiers modifiers, IReadOnlyList<YamlScalarNode> scalars, YamlNode at)
     {
-        var predicate = modifiers.Kind == "exists"
-            ? Exists(source, scalars, at)
-            : Values(source, modifiers, scalars);
-        return modifiers.Negated ? new NotPredicate(predicate) : predicate;
+        if (modifiers.Kind == "exists")
+            return Exists(source, scalars, at);
+        return modifiers.Negated ? Other(source, modifiers, scalars) : Values(source, modifiers, scalars);
+    }
+
+    // 'neq' asks for a value that is none of these, so that one foreign image among many is seen;
+    // 'not' before a selection asks that no value is.
+    private FieldPredicate Other(EventField source, FieldModifiers modifiers, IReadOnlyList<YamlScalarNode> scalars)
+    {
+        var matchers = scalars.SelectMany(s => Expanded(s, modifiers).Select(text => Matcher(text, s, modifiers)));
+        return new(source, new NoneOf([.. matchers.OfType<ValueMatcher>()]));
     }
 
     private Predicate Exists(EventField source, IReadOnlyList<YamlScalarNode> scalars, YamlNode at)

@@ -44,6 +44,7 @@ internal static class FieldCatalogue
         ["cde"] = Dispatched(v => v.Event.IsInCde ? True : False),
         ["cluster"] = Slice(v => Encoding.UTF8.GetBytes(v.Event.Cluster)),
         ["exec.command"] = Slice(v => v.ExecCommand),
+        ["rbac.grants"] = new RbacGrants(v => v.Object, BodyCost),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // The cost of a body is that of a walk; the pod spec is found once per event and shared.

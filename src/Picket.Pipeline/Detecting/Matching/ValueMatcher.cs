@@ -35,6 +35,14 @@ internal sealed class AnyOf(ValueMatcher[] matchers) : ValueMatcher
     }
 }
 
+/// <summary>A value that none of several matchers accepts.</summary>
+internal sealed class NoneOf(ValueMatcher[] matchers) : ValueMatcher
+{
+    private readonly AnyOf _any = new(matchers);
+
+    public override bool Matches(EventView view, ReadOnlySpan<byte> value) => !_any.Matches(view, value);
+}
+
 /// <summary>The value of another field of the same event.</summary>
 internal sealed class SameAsField(EventField other, bool cased) : ValueMatcher
 {
