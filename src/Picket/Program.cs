@@ -1,8 +1,9 @@
 using Picket;
+using Picket.Serving;
 using Picket.Terminals;
 
 using var stop = new StopSignal();
+var terminal = Terminal.OfProcess();
 var services = new CliServices(
-    Terminal.OfProcess(), new Lazy<ILocalPicket>(() => throw CliException.CouldNotEvaluate("PKT7000", "")),
-    TimeProvider.System, Environment.UserName);
+    terminal, new Lazy<ILocalPicket>(() => new LocalPicket(terminal, TimeProvider.System)), TimeProvider.System, Environment.UserName);
 return await PicketCli.RunAsync(args, services, stop.Token);

@@ -68,12 +68,15 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
             watched.Health = watched.Health with { Problem = problem.Where.Length == 0 ? $"{problem.Code}: {problem.Message}" : $"{problem.Code} ({problem.Where}): {problem.Message}" };
     }
 
+    /// <summary>Whether <see cref="FindSilent"/> would find anything.</summary>
+    public bool HasSilent => _sources.Values.Any(s => IsSilent(s, Now));
+
     /// <summary>Opens gaps for sources that have been silent for too long; returns the findings to raise.</summary>
     public IReadOnlyList<Finding> FindSilent(StoreBatch batch)
     {
         var findings = new List<Finding>();
         var now = Now;
-        foreach (var watched in _sources.Values.Where(s => s.Gap is null && now - s.HeardAt > silenceLimit))
+        foreach (var watched in _sources.Values.Where(s => IsSilent(s, now)))
         {
             var health = watched.Health;
             var cause = health.Problem.Length > 0 ? health.Problem : "No entry arrived.";
@@ -84,6 +87,8 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
 
         return findings;
     }
+
+    private bool IsSilent(Watched watched, DateTime now) => watched.Gap is null && now - watched.HeardAt > silenceLimit;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

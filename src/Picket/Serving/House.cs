@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Picket.Core;
 using Picket.Pipeline;
 using Picket.Pipeline.Alerting;
+using Picket.Pipeline.Alerting.Delivering;
 using Picket.Pipeline.Collecting;
 using Picket.Pipeline.Detecting;
 using Picket.Pipeline.Normalising;
@@ -53,6 +54,9 @@ internal sealed class House : IAsyncDisposable
 
     public DateTime Started { get; }
 
+    /// <summary>What sends to the outputs; null where no server runs.</summary>
+    public DeliveryDispatcher? Dispatcher { get; set; }
+
     /// <summary>What is wrong but does not keep the house from standing: rules that could not be loaded.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
@@ -87,6 +91,21 @@ internal sealed class House : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts to watch for the silence of these sources, with what the store knows of their past.</summary>
+    public async Task ExpectAsync(IReadOnlyList<ISource> sources, CancellationToken cancellationToken)
+    {
+        var past = (await Store.ReadHealthAsync(cancellationToken)).ToDictionary(h => h.Source, StringComparer.Ordinal);
+        var open = (await Store.ReadGapsAsync(Started, Started, cancellationToken)).Where(g => g.End is null).ToLookup(g => g.Source);
+        await Keeper.ChangeAsync(
+            batch =>
+            {
+                foreach (var source in sources)
+                    Watch.Expect(source.Name, source.Kind, past.GetValueOrDefault(source.Name), open[source.Name].FirstOrDefault(), batch);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
     }
 
     /// <summary>The way of the events of these sources through the rooms.</summary>

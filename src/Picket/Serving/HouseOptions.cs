@@ -19,5 +19,7 @@ internal sealed record HouseOptions
 
     public AlertingOptions Alerting { get; init; } = new();
 
+    public Core.ISecrets Secrets { get; init; } = new Secrets();
+
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(5);
 }

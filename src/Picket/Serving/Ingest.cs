@@ -34,7 +34,7 @@ internal sealed class Ingest(Terminal terminal, TimeProvider clock)
         await running;
         cancellationToken.ThrowIfCancellationRequested();
         await house.Store.MaintainAsync(cancellationToken);
-        var after = house.Watch.Sources.FirstOrDefault();
+        var after = house.Watch.Sources is [var source, ..] ? source : null;
         return new(
             after?.EventsRead ?? 0, after?.Stored ?? 0, after?.Duplicates ?? 0, after?.Quarantined ?? 0,
             house.Findings, watch.Elapsed.TotalSeconds);

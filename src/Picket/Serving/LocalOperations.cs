@@ -97,7 +97,7 @@ internal sealed class LocalOperations : IOperations, IDisposable
         return new(
             now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
             deliveries, _house.Detector.Status,
-            [.. _house.Problems, .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
+            [.. _house.Problems, .. _house.Dispatcher?.Problems ?? [], .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
     }
 
     public Task<IReadOnlyList<Delivery>> DeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
@@ -105,17 +105,9 @@ internal sealed class LocalOperations : IOperations, IDisposable
 
     public async Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken)
     {
-        var dead = await _house.Store.ReadDeliveriesAsync(DeliveryState.Dead, int.MaxValue, cancellationToken);
-        var again = dead.Where(d => output is null || d.Output == output).ToList();
-        await _house.Keeper.ChangeAsync(
-            batch =>
-            {
-                var now = _clock.GetUtcNow().UtcDateTime;
-                batch.Deliveries.AddRange(again.Select(d => d with { State = DeliveryState.Pending, NextAttempt = now, Attempts = 0 }));
-                return Task.CompletedTask;
-            },
-            cancellationToken);
-        return again.Count;
+        if (_house.Dispatcher is not { } dispatcher)
+            throw CliException.CouldNotEvaluate("PKT7033", "Only a running server sends. Start it with 'picket up', then replay.");
+        return await dispatcher.ReplayAsync(output, cancellationToken);
     }
 
     /// <summary>Writes the store's chain head into the ledger: from then on nobody can cut the chain unnoticed.</summary>

@@ -65,7 +65,7 @@ internal sealed class LocalPicket(Terminal terminal, TimeProvider clock) : ILoca
     public IReadOnlyList<ExportFile> InitialFiles() => Settings.InitialFiles();
 
     public Task<IReadOnlyList<Check>> ExamineAsync(LocalTarget target, CancellationToken cancellationToken) =>
-        Examination.RunAsync(target, clock, cancellationToken);
+        Examination.RunAsync(target, cancellationToken);
 
     /// <summary>Opens a house and turns what keeps it shut into a sentence.</summary>
     internal static async Task<House> OpenHouseAsync(

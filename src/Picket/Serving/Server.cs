@@ -23,7 +23,10 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         using var loggers = LoggerFactory.Create(Logging);
         await using var house = await LocalPicket.OpenHouseAsync(settings, loggers, clock, cancellationToken);
         using var operations = new LocalOperations(house, clock);
-        await using var app = Build(settings, house, operations);
+        var sources = settings.CreateSources(clock, house.Watch.Report);
+        // The demo ends by itself; its silence afterwards is no failure of the watch.
+        await house.ExpectAsync([.. sources.All.Where(s => s.Kind != "demo")], cancellationToken);
+        await using var app = Build(settings, house, operations, sources);
         await StartAsync(app, settings, cancellationToken);
         try
         {
@@ -41,7 +44,7 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         return ExitCode.Ok;
     }
 
-    private WebApplication Build(Settings settings, House house, LocalOperations operations)
+    private WebApplication Build(Settings settings, House house, LocalOperations operations, Settings.Sources sources)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Logging(builder.Logging);
@@ -51,10 +54,9 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         {
             kestrel.AddServerHeader = false;
             foreach (var address in settings.Api.Listen)
-                settings.Bind(kestrel, address);
+                Settings.Bind(kestrel, address);
         });
 
-        var sources = settings.CreateSources(clock, house.Watch.Report);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(house);
         builder.Services.AddSingleton(operations);
@@ -74,18 +76,10 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         app.UsePicketAccess();
         app.MapPicketApi();
         app.MapPicketConsole();
-        ExpectSources(house, sources.All);
         return app;
     }
 
-    private void ExpectSources(House house, IReadOnlyList<ISource> sources)
-    {
-        // The demo ends by itself; its silence afterwards is no failure of the watch.
-        foreach (var source in sources.Where(s => s.Kind != "demo"))
-            house.ToExpect.Add(source);
-    }
-
-    private async Task StartAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
+    private static async Task StartAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
     {
         try
         {
