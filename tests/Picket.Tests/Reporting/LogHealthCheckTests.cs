@@ -42,14 +42,14 @@ public sealed class LogHealthCheckTests
     }
 
     [Fact]
-    public async Task A_log_younger_than_the_period_has_no_data()
+    public async Task A_log_younger_than_the_period_says_where_it_begins()
     {
         _fixture.Store.Days.RemoveAll(d => d < Now.Date.AddDays(-10));
 
         var result = await _fixture.JudgeAsync("10.2.1");
 
-        Assert.Equal(RequirementState.NoData, result.State);
-        Assert.StartsWith("Records begin only on 2026-11-13", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(RequirementState.Pass, result.State);
+        Assert.Contains("since 2026-11-13, where the log begins (the period begins on 2026-10-24)", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

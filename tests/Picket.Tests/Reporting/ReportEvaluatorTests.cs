@@ -132,6 +132,19 @@ public sealed class ReportEvaluatorTests
         Assert.Contains("""Space in ("pay\u0022 or true or \u0022", "caf\u00e9")""", fixture.Store.Queries[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_scope_may_name_clusters_by_their_last_segment_and_namespaces_by_a_pattern()
+    {
+        var fixture = ReportFixture.InOrder();
+        fixture.Scope = new(["AKS-pay?"], ["vault", "pay*"]);
+
+        await fixture.EvaluateAsync();
+
+        Assert.Contains(
+            """(tolower(_ResourceId) matches regex "^((.*/)?aks-pay.)$" or Space in ("vault") or Space matches regex "^(pay.*)$")""",
+            fixture.Store.Queries[0], StringComparison.Ordinal);
+    }
+
     private static ReportSignals Signals(ReportFixture fixture) => new()
     {
         VerifyStore = _ => Task.FromResult(fixture.Chain),

@@ -33,16 +33,13 @@ internal sealed class AuditLogActiveCheck : IControlCheck
                 $"{Wording.Count(missing.Length, "day")} of the period have no record, the first is {Wording.Day(missing[0])}.", facts);
         }
 
-        if (beginning is null || beginning > seen.From.Date)
-        {
-            return Judgement.NoData(
-                $"Records begin only on {Wording.Day(beginning ?? seen.Today)}; nothing shows that the log was on since "
-                + $"{Wording.Day(seen.From)}, where the period begins.",
-                facts);
-        }
+        if (beginning is not { } first) return Judgement.Fail("No run of days with records leads up to now.", facts);
 
+        var since = first > seen.From.Date
+            ? $"since {Wording.Day(first)}, where the log begins (the period begins on {Wording.Day(seen.From)})"
+            : "of the period";
         return Judgement.Pass(
-            $"{Wording.Count(audit.Records, "record")}, some on each day of the period, the newest of "
+            $"{Wording.Count(audit.Records, "record")}, some on each day {since}, the newest of "
             + $"{Wording.Time(audit.Newest ?? seen.To)}; no source is silent.",
             facts);
     }

@@ -6,9 +6,6 @@ namespace Picket.Pipeline.Reporting.Checks;
 /// <summary>The KQL of a report: one pass over the period, one over the days of the whole log, one record read back.</summary>
 internal static class AuditQueries
 {
-    /// <summary>The most names of a scope that go into a query.</summary>
-    public const int MaxScopeNames = 1000;
-
     private const string Columns =
         """
         | extend Who = tostring(User.username), Kind = tostring(ObjectRef.resource), Sub = tostring(ObjectRef.subresource),

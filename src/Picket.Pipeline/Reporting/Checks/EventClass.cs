@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Picket.Pipeline.Reporting.Checks;
 
 /// <summary>A kind of events that a requirement wants recorded. <c>Predicate</c> is KQL over the columns of <see cref="AuditQueries"/>.</summary>
@@ -32,8 +29,8 @@ internal sealed record EventClass(string Name, string Predicate)
     public static IReadOnlyList<EventClass> For(CdeScope scope) =>
     [
         new(Read, "IsRead"),
-        new(CdeAccess, $"({InScope(scope)}) and not({Machine}) and isnotempty(Who) and (IsRead or IsWrite)"),
-        new(CdeRead, $"({InScope(scope)}) and not({Machine}) and isnotempty(Who) and IsRead"),
+        new(CdeAccess, $"({ScopePredicate.For(scope)}) and not({Machine}) and isnotempty(Who) and (IsRead or IsWrite)"),
+        new(CdeRead, $"({ScopePredicate.For(scope)}) and not({Machine}) and isnotempty(Who) and IsRead"),
         new(Admin, $"isnotempty(Who) and ((IsWrite and not({Machine})) or {Interactive})"),
         new(Refused, "Code == 401 or Code == 403"),
         new(Unauthenticated, "Code == 401"),
@@ -42,28 +39,4 @@ internal sealed record EventClass(string Name, string Predicate)
         new(Deletion, $"""Verb in ("delete", "deletecollection") and isempty(Sub) and Code < 400 and {SystemKinds}"""),
         new(NodeLog, """RequestUri startswith "/logs" or (Kind == "nodes" and Sub in ("proxy", "log"))"""),
     ];
-
-    private static string InScope(CdeScope scope)
-    {
-        if (!scope.IsConfigured) return "false";
-        var clusters = scope.Clusters.Count == 0 ? "false" : $"tolower(_ResourceId) in ({Literals(scope.Clusters, lower: true)})";
-        var namespaces = scope.Namespaces.Count == 0 ? "false" : $"Space in ({Literals(scope.Namespaces, lower: false)})";
-        return $"{clusters} or {namespaces}";
-    }
-
-    private static string Literals(IReadOnlyList<string> values, bool lower) =>
-        string.Join(", ", values.Take(AuditQueries.MaxScopeNames).Select(v => Literal(lower ? v.ToLowerInvariant() : v)));
-
-    /// <summary>A KQL string literal; anything that is not plain is written as an escape.</summary>
-    private static string Literal(string value)
-    {
-        var text = new StringBuilder("\"");
-        foreach (var c in value)
-        {
-            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ' ') text.Append(c);
-            else text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-        }
-
-        return text.Append('"').ToString();
-    }
 }

@@ -33,7 +33,10 @@ public sealed record ChainCheck(bool IsIntact, long Length, string Head, string 
 /// <param name="Since">When this process began to judge events (UTC).</param>
 public sealed record DetectionFacts(int RulesLoaded, int RulesRejected, long EventsEvaluated, DateTime Since);
 
-/// <summary>The cardholder data environment. Both lists empty means that no scope is configured.</summary>
+/// <summary>
+/// The cardholder data environment. Both lists empty means that no scope is configured. In a name, <c>*</c> stands for any
+/// text and <c>?</c> for one character.
+/// </summary>
 /// <param name="Clusters">Names or Azure resource ids of clusters that belong to it as a whole.</param>
 /// <param name="Namespaces">Namespaces that belong to it, in any cluster.</param>
 public sealed record CdeScope(IReadOnlyList<string> Clusters, IReadOnlyList<string> Namespaces)

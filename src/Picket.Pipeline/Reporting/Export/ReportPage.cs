@@ -16,6 +16,7 @@ internal static class ReportPage
         table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
         caption { text-align: left; font-size: 1.2rem; font-weight: 600; padding: .5rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8888; }
+        td:nth-of-type(1):not(:last-child) { width: 28%; }
         td.state { white-space: nowrap; font-weight: 600; }
         tr.pass td.state::before { content: "✓ "; } tr.fail td.state::before { content: "✗ "; }
         tr.fail td.state { color: #b00020; } tr.pass td.state { color: #146c2e; }
