@@ -16,7 +16,10 @@ public static class KqlLimits
     public const int MaxChain = 250;
 
     /// <summary>How deep a plan may grow once every <c>let</c> is put in its place.</summary>
-    public const int MaxPlanDepth = 300;
+    public const int MaxPlanDepth = 500;
+
+    /// <summary>How many steps and expressions a plan may hold, repeated ones repeated.</summary>
+    public const int MaxPlanWeight = 100_000;
 
     /// <summary>The most expressions bound for one query, every use of a <c>let</c> counted.</summary>
     public const int MaxBoundNodes = 200_000;
