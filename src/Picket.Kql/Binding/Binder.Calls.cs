@@ -65,7 +65,7 @@ internal sealed partial class Binder
                 return BindTypedExtract(call, scope);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
-            case "materialize":
+            case "materialize" when call.Arguments.Count == 1:
                 return SingleValueOf(call, scope);
             default:
                 return null;
@@ -214,6 +214,8 @@ internal sealed partial class Binder
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 
+        if (!AreConstantsRight(call, signature.Name, arguments))
+            return BrokenExpression.Instance;
         var common = arguments.Where((_, i) => signature.At(i).Accepts == Accepts.Common).ToList();
         if (common.Count > 0)
         {
@@ -223,6 +225,20 @@ internal sealed partial class Binder
         }
 
         return ConstantFolder.Fold(new CallExpression(signature.Name, arguments, signature.Result ?? arguments[^1].Type));
+    }
+
+    private bool AreConstantsRight(CallSyntax call, string name, List<KqlExpression> arguments)
+    {
+        var isPart = name is "datetime_diff" or "datetime_add" or "datetime_part";
+        var at = name == "format_datetime" ? 1 : 0;
+        if (!isPart && at == 0)
+            return true;
+        var word = (arguments[at] as LiteralExpression)?.Value as string;
+        if (word is not null && (!isPart || DateParts.TryFind(word, out _)))
+            return true;
+        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span,
+            isPart ? $"A constant part of a date is wanted here: {DateParts.Listed}." : "The format is a constant string.");
+        return false;
     }
 
     private KqlExpression Accept(KqlExpression value, Parameter parameter, TextSpan span)

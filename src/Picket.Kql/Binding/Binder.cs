@@ -63,7 +63,8 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
                 return BindName(name, scope);
             case CallSyntax call when FindFunction(call, scope) is { } function:
                 return BindUserCall(call, function, scope);
-            case CallSyntax { Function.Text: "materialize" or "table" or "view" or "as_table" }:
+            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 }:
+            case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string }] }:
                 return Bound.Of(BindTable(syntax, scope));
             default:
                 return Bound.Of(BindValue(syntax, scope));

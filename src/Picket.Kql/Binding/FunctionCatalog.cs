@@ -83,8 +83,7 @@ internal static class FunctionCatalog
         "binary_and(long,long) long", "binary_or(long,long) long", "binary_xor(long,long) long", "binary_not(long) long",
         "binary_shift_left(long,long) long", "binary_shift_right(long,long) long",
         "parse_ipv4(string) long", "ipv4_is_private(string) bool", "ipv4_is_in_range(string,string) bool",
-        "ipv4_is_match(string,string,long?) bool", "ipv4_compare(string,string,long?) long", "parse_url(string) dynamic",
-        "new_guid() guid",
+        "ipv4_is_match(string,string,long?) bool", "new_guid() guid",
     ];
 
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
@@ -104,7 +103,6 @@ internal static class FunctionCatalog
         ["getmonth"] = "monthofyear",
         ["datepart"] = "datetime_part",
         ["weekofyear"] = "week_of_year",
-        ["parseurl"] = "parse_url",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =

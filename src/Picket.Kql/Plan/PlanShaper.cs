@@ -59,7 +59,7 @@ internal static class PlanShaper
 
     private static Aggregate PruneAggregate(Aggregate aggregate, HashSet<string> needed)
     {
-        var items = aggregate.Items.Where(i => i.Outputs.Any(o => needed.Contains(o.Name))).ToList();
+        var items = aggregate.Items.Where(i => i.Outputs.Any(o => needed.Contains(o.Name))).Select(i => Narrow(i, needed)).ToList();
         if (items.Count == 0 && aggregate.Keys.Count == 0)
             items = [.. aggregate.Items.Take(1)];
         var used = items.SelectMany(i => i.Arguments.Append(i.Condition)).OfType<KqlExpression>().Concat(aggregate.Keys.Select(k => k.Value));
@@ -71,6 +71,15 @@ internal static class PlanShaper
                 Condition = i.Condition is null ? null : Shape(i.Condition),
             }),
         ]);
+    }
+
+    // arg_max(x, *): only the wanted values of the chosen row, and x itself.
+    private static AggregateItem Narrow(AggregateItem item, HashSet<string> needed)
+    {
+        if (item.Outputs.Count == 1)
+            return item;
+        var kept = Enumerable.Range(0, item.Outputs.Count).Where(i => i == 0 || needed.Contains(item.Outputs[i].Name)).ToList();
+        return item with { Arguments = [.. kept.Select(i => item.Arguments[i])], Outputs = [.. kept.Select(i => item.Outputs[i])] };
     }
 
     private static Join PruneJoin(Join join, HashSet<string> needed)
