@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Picket.Kql.Syntax;
+
+namespace Picket.Kql.Binding;
+
+internal sealed partial class Binder
+{
+    private KqlPlan? BindOperator(KqlPlan input, OperatorSyntax step, Scope outer)
+    {
+        var scope = outer with { Row = input.Columns };
+        switch (step)
+        {
+            case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));
+            case ProjectSyntax project: return new Project(input, BindItems(project.Items, scope, i => $"Column{i + 1}"));
+            case ExtendSyntax extend: return Extend(input, BindItems(extend.Items, scope, i => $"Column{i + 1}"));
+            case RenameSyntax rename: return BindRename(input, rename, scope);
+            case SelectSyntax select: return BindSelect(input, select, scope);
+            case SummarizeSyntax summarize: return BindSummarize(input, summarize, scope);
+            case SortSyntax sort: return new Sort(input, BindSortKeys(sort.Keys, scope));
+            case TopSyntax top: return new Take(new Sort(input, BindSortKeys(top.Keys, scope)), BindCount(top.Count, outer));
+            case TakeSyntax take: return new Take(input, BindCount(take.Count, outer));
+            case DistinctSyntax distinct: return BindDistinct(input, distinct, scope);
+            case CountSyntax: return new Aggregate(input, [], [new AggregateItem("count", [], [new KqlColumn("Count", KqlType.Long)], null)]);
+            case JoinSyntax join: return BindJoin(input, join, scope);
+            case UnionOperatorSyntax union: return BindUnion(union.Union, input, outer);
+            case ExpandSyntax expand: return BindExpand(input, expand, scope);
+            case RenderSyntax render:
+                Chart = render.Chart;
+                return input;
+            case AsSyntax alias:
+                outer.Names.Define(alias.Name.Text, new TableMeaning(input));
+                return input;
+            default:
+                throw new InvalidOperationException($"No binding for {step.GetType().Name}.");
+        }
+    }
+
+    private KqlExpression BindPredicate(ExpressionSyntax syntax, Scope scope) => Coerce(BindValue(syntax, scope), KqlType.Bool, syntax.Span);
+
+    private static Project Extend(KqlPlan input, IReadOnlyList<NamedExpression> items)
+    {
+        var added = items.ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var known = input.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return new Project(input,
+        [
+            .. input.Columns.Select(c => added.GetValueOrDefault(c.Name) ?? Same(c)),
+            .. items.Where(i => !known.Contains(i.Name)),
+        ]);
+    }
+
+    private static NamedExpression Same(KqlColumn column) => new(column.Name, new ColumnExpression(column.Name, column.Type));
+
+    private Project BindRename(KqlPlan input, RenameSyntax rename, Scope scope)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in rename.Items)
+        {
+            if (item is not NamedSyntax { Names: [var to], Value: NameExpressionSyntax from })
+                diagnostics.Add(KqlCodes.Unexpected, item.Span, "'project-rename' takes 'New = Old'.");
+            else if (scope.FindColumn(from.Name) is null)
+                UnknownColumn(from.Name, from.Span, scope);
+            else
+                names[from.Name] = to.Text;
+        }
+
+        var items = input.Columns.Select(c => Same(c) with { Name = names.GetValueOrDefault(c.Name, c.Name) }).ToList();
+        ReportTwice(items, rename.Span);
+        return new Project(input, items);
+    }
+
+    private Project? BindSelect(KqlPlan input, SelectSyntax select, Scope scope)
+    {
+        var named = new List<KqlColumn>();
+        foreach (var pattern in select.Patterns)
+        {
+            var found = input.Columns.Where(c => !named.Contains(c) && IsMatch(pattern.Pattern, c.Name)).ToList();
+            if (found.Count == 0 && !pattern.Pattern.Contains('*') && named.All(c => c.Name != pattern.Pattern))
+                UnknownColumn(pattern.Pattern, pattern.Span, scope);
+            named.AddRange(Ordered(found, pattern.Order));
+        }
+
+        var rest = input.Columns.Except(named);
+        var kept = select.Selection switch
+        {
+            Selection.Away => rest,
+            Selection.Keep => input.Columns.Where(named.Contains),
+            Selection.Reorder => named.Concat(rest),
+            _ => throw new InvalidOperationException($"No selection {select.Selection}."),
+        };
+        return new Project(input, [.. kept.Select(Same)]);
+    }
+
+    private static IEnumerable<KqlColumn> Ordered(List<KqlColumn> columns, string order) => order switch
+    {
+        "" => columns,
+        "asc" or "granny-asc" => columns.OrderBy(c => c.Name, StringComparer.Ordinal),
+        _ => columns.OrderByDescending(c => c.Name, StringComparer.Ordinal),
+    };
+
+    private static bool IsMatch(string pattern, string name) => pattern.Contains('*')
+        ? Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking)
+        : pattern == name;
+
+    private List<SortKey> BindSortKeys(IReadOnlyList<SortKeySyntax> keys, Scope scope) =>
+    [
+        // Without a word the order is descending; nulls are the smallest values unless said otherwise.
+        .. keys.Select(k => new SortKey(
+            BindValue(k.Value is NamedSyntax named ? named.Value : k.Value, scope), k.IsAscending, k.IsNullsFirst ?? k.IsAscending)),
+    ];
+
+    private KqlExpression BindCount(ExpressionSyntax syntax, Scope outer)
+    {
+        var count = Coerce(BindValue(syntax, outer with { Row = [] }), KqlType.Long, syntax.Span);
+        if (count is LiteralExpression { Value: long and < 0 or null })
+            diagnostics.Add(KqlCodes.BadConstant, syntax.Span, "A number of rows is zero or more.");
+        return count;
+    }
+
+    private Aggregate BindDistinct(KqlPlan input, DistinctSyntax distinct, Scope scope)
+    {
+        var keys = distinct.Items is [StarSyntax] ? [.. input.Columns.Select(Same)] : BindItems(distinct.Items, scope, i => $"Column{i + 1}");
+        return new Aggregate(input, keys, []);
+    }
+
+    private Project BindExpand(KqlPlan input, ExpandSyntax expand, Scope scope)
+    {
+        var index = expand.Options.FirstOrDefault(o => o.Name == "with_itemindex")?.Value;
+        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope) as LiteralExpression;
+        var items = new List<ExpandItem>();
+        foreach (var item in expand.Items)
+        {
+            var named = BindItems([item.Value], scope, _ => "Column1")[0];
+            var value = named.Value is BrokenExpression ? named.Value : Convert(named.Value, KqlType.Dynamic);
+            items.Add(new ExpandItem(value, new KqlColumn(named.Name, item.Type ?? KqlType.Dynamic)));
+        }
+
+        var taken = items.Select(i => i.Column.Name).Append(index).ToHashSet(StringComparer.Ordinal);
+        var kept = input.Columns.Where(c => !taken.Contains(c.Name)).ToList();
+        var expanded = new Expand(input, kept, items, index, (long?)limit?.Value);
+
+        // An expanded column stays where it stood.
+        var order = input.Columns.Select(c => c.Name).Concat(expanded.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal);
+        var byName = expanded.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return new Project(expanded, [.. order.Where(byName.ContainsKey).Select(n => Same(byName[n]))]);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Diagnostics.CodeAnalysis;
+using Picket.Kql.Syntax;
+
+namespace Picket.Kql.Binding;
+
+/// <summary>Gives every name its meaning and every expression its type, and builds the plan.</summary>
+internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnostics, DateTime now)
+{
+    private readonly PlanSizes _sizes = new();
+    private int _boundNodes;
+    private int _callDepth;
+    private int _materialized;
+
+    /// <summary>What <c>render</c> asked for; empty for a table.</summary>
+    public string Chart { get; private set; } = "";
+
+    /// <summary>The plan of the query's last statement, or null after an error.</summary>
+    public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
+    {
+        var bound = BindStatements(statements, new Names(null));
+        if (bound.Value is { } value and not BrokenExpression)
+            return new InlineTable([new KqlColumn("print_0", value.Type)], [[value]]);
+        if (bound.Table is null && diagnostics.Count == 0)
+            diagnostics.Add(KqlCodes.Unexpected, default, "The query has no table to show: after 'let', name a table or write 'print'.");
+        return bound.Table;
+    }
+
+    private Bound BindStatements(IReadOnlyList<StatementSyntax> statements, Names names)
+    {
+        var last = default(Bound);
+        foreach (var statement in statements)
+        {
+            if (statement is LetSyntax let)
+                names.Define(let.Name.Text, BindLet(let, names));
+            else if (statement is QuerySyntax query)
+                last = Bind(query.Expression, new Scope(names));
+        }
+
+        return last;
+    }
+
+    private Meaning BindLet(LetSyntax let, Names names)
+    {
+        if (let.Value is FunctionSyntax function)
+            return new FunctionMeaning(function, names);
+        var bound = Bind(let.Value, new Scope(names));
+        return bound switch
+        {
+            { Table: { } table } => new TableMeaning(table),
+            { Value: { } value } and not { Value: BrokenExpression } => new ValueMeaning(value),
+            _ => new BrokenMeaning(),
+        };
+    }
+
+    /// <summary>Binds what may be a table or a value.</summary>
+    private Bound Bind(ExpressionSyntax syntax, Scope scope)
+    {
+        switch (syntax)
+        {
+            case PipeSyntax or DataTableSyntax or PrintSyntax or RangeSyntax or UnionSyntax:
+                return Bound.Of(BindTable(syntax, scope));
+            case NameExpressionSyntax name when scope.FindColumn(name.Name) is null:
+                return BindName(name, scope);
+            case CallSyntax call when FindFunction(call, scope) is { } function:
+                return BindUserCall(call, function, scope);
+            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 }:
+            case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string }] }:
+                return Bound.Of(BindTable(syntax, scope));
+            default:
+                return Bound.Of(BindValue(syntax, scope));
+        }
+    }
+
+    private Bound BindName(NameExpressionSyntax name, Scope scope)
+    {
+        switch (scope.Names.Find(name.Name))
+        {
+            case ValueMeaning meaning:
+                return Bound.Of(meaning.Value);
+            case TableMeaning meaning:
+                return Bound.Of(meaning.Plan);
+            case FunctionMeaning { Syntax.Parameters.Count: 0 } meaning:
+                return BindUserCall(new CallSyntax(new NameSyntax(name.Name, name.Span), [], name.Span), meaning, scope);
+            case BrokenMeaning:
+                return default;
+        }
+
+        if (catalog.TryGetTable(name.Name, out var table))
+            return Bound.Of(new TableScan(table.Name, table.Columns));
+
+        if (scope.Row.Count > 0)
+            return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
+        var hint = Suggestion.For(name.Name, catalog.TableNames.Concat(scope.Names.All));
+        diagnostics.Add(KqlCodes.UnknownTable, name.Span, $"There is no table or 'let' named '{name.Name}'.{hint}");
+        return default;
+    }
+
+    private BrokenExpression UnknownColumn(string name, TextSpan span, Scope scope)
+    {
+        var hint = Suggestion.For(name, scope.Row.Select(c => c.Name).Concat(scope.Names.All));
+        if (hint.Length == 0 && scope.Row.Count > 0)
+            hint = $" The columns here are {string.Join(", ", scope.Row.Take(MaxNamesShown).Select(c => $"'{c.Name}'"))}{(scope.Row.Count > MaxNamesShown ? ", …" : "")}.";
+        diagnostics.Add(KqlCodes.UnknownColumn, span, $"There is no column '{name}'.{hint}");
+        return BrokenExpression.Instance;
+    }
+
+    private const int MaxNamesShown = 12;
+
+    private static FunctionMeaning? FindFunction(CallSyntax call, Scope scope) =>
+        scope.Names.Find(call.Function.Text) as FunctionMeaning;
+
+    private bool TryBindTable(ExpressionSyntax syntax, Scope scope, [NotNullWhen(true)] out KqlPlan? plan)
+    {
+        plan = BindTable(syntax, scope);
+        return plan is not null;
+    }
+
+    private KqlPlan? BindTable(ExpressionSyntax syntax, Scope scope)
+    {
+        if (!CountNode(syntax.Span))
+            return null;
+        switch (syntax)
+        {
+            case MissingSyntax:
+                return null;
+            case PipeSyntax pipe:
+                return BindPipe(pipe, scope);
+            case DataTableSyntax table:
+                return BindDataTable(table, scope);
+            case PrintSyntax print:
+                return BindPrint(print, scope);
+            case RangeSyntax range:
+                return BindRange(range, scope);
+            case UnionSyntax union:
+                return BindUnion(union, null, scope);
+            case CallSyntax { Function.Text: "materialize", Arguments: [var argument] }:
+                return TryBindTable(argument, scope, out var input) ? new Materialized(++_materialized, input) : null;
+            case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string name } literal] }:
+                return BindTable(new NameExpressionSyntax(name, literal.Span), scope);
+        }
+
+        var bound = Bind(syntax, scope with { Row = [] });
+        if (bound.Value is { } value and not BrokenExpression)
+            diagnostics.Add(KqlCodes.TableOrValue, syntax.Span, $"A table is wanted here, but this is a {value.Type.Word}.");
+        return bound.Table;
+    }
+
+    private KqlPlan? BindPipe(PipeSyntax pipe, Scope scope)
+    {
+        if (!TryBindTable(pipe.Source, scope, out var plan))
+            return null;
+        foreach (var step in pipe.Operators)
+        {
+            if (!CountNode(step.Span) || BindOperator(plan, step, scope) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
+                return null;
+            plan = next;
+        }
+
+        return plan;
+    }
+
+    private Bound BindUserCall(CallSyntax call, FunctionMeaning function, Scope scope)
+    {
+        if (_callDepth >= KqlLimits.MaxNesting || !CountNode(call.Span))
+        {
+            diagnostics.Add(KqlCodes.TooLarge, call.Span, $"Functions call each other more than {KqlLimits.MaxNesting} levels deep.");
+            return default;
+        }
+
+        var names = new Names(function.Closure);
+        if (!BindArguments(call, function.Syntax, names, scope))
+            return default;
+
+        _callDepth++;
+        var result = BindStatements(function.Syntax.Body, names);
+        _callDepth--;
+        return result;
+    }
+
+    private bool BindArguments(CallSyntax call, FunctionSyntax function, Names names, Scope scope)
+    {
+        var given = new Dictionary<string, ExpressionSyntax>(StringComparer.Ordinal);
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Arguments[i] is NamedSyntax named)
+                given[named.Names[0].Text] = named.Value;
+            else if (i < function.Parameters.Count)
+                given[function.Parameters[i].Name.Text] = call.Arguments[i];
+        }
+
+        var missing = function.Parameters.FirstOrDefault(p => p.Default is null && !given.ContainsKey(p.Name.Text));
+        if (missing is not null || call.Arguments.Count > function.Parameters.Count)
+        {
+            diagnostics.Add(KqlCodes.ArgumentCount, call.Span,
+                $"'{call.Function.Text}' takes {function.Parameters.Count} arguments, found {call.Arguments.Count}.");
+            return false;
+        }
+
+        foreach (var parameter in function.Parameters)
+        {
+            var argument = given.GetValueOrDefault(parameter.Name.Text) ?? parameter.Default!;
+            names.Define(parameter.Name.Text, BindArgument(argument, parameter, scope));
+        }
+
+        return true;
+    }
+
+    private Meaning BindArgument(ExpressionSyntax argument, ParameterSyntax parameter, Scope scope)
+    {
+        if (parameter.Type is not { } type)
+            return TryBindTable(argument, scope, out var table) ? new TableMeaning(table) : new BrokenMeaning();
+        var value = BindValue(argument, scope);
+        return value is BrokenExpression ? new BrokenMeaning() : new ValueMeaning(Coerce(value, type, argument.Span));
+    }
+
+    private bool CountNode(TextSpan span)
+    {
+        if (++_boundNodes <= KqlLimits.MaxBoundNodes)
+            return true;
+        diagnostics.Add(KqlCodes.TooLarge, span, "The query grows too large once every 'let' is put in its place. Use materialize(), or fewer repetitions.");
+        return false;
+    }
+
+    private bool IsTooLarge(PlanSize size, TextSpan span)
+    {
+        if (size is { Depth: <= KqlLimits.MaxPlanDepth, Weight: <= KqlLimits.MaxPlanWeight })
+            return false;
+        diagnostics.Add(KqlCodes.TooLarge, span, "The query's plan grows too deep or too large here. Use fewer steps, or materialize().");
+        return true;
+    }
+}

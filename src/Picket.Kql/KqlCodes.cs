@@ -1,0 +1,50 @@
+namespace Picket.Kql;
+
+/// <summary>The stable codes of KQL errors.</summary>
+public static class KqlCodes
+{
+    /// <summary>The text, its nesting or its plan is over a bound of <see cref="KqlLimits"/>.</summary>
+    public const string TooLarge = "PKT1001";
+
+    /// <summary>A character that KQL does not have.</summary>
+    public const string BadCharacter = "PKT1002";
+
+    /// <summary>A string, name or literal that does not end.</summary>
+    public const string Unterminated = "PKT1003";
+
+    /// <summary>A literal whose text its type does not understand.</summary>
+    public const string BadLiteral = "PKT1004";
+
+    /// <summary>Something else was expected here.</summary>
+    public const string Unexpected = "PKT1005";
+
+    /// <summary>An operator, statement or option that Picket does not know yet.</summary>
+    public const string UnsupportedOperator = "PKT1006";
+
+    /// <summary>No such column.</summary>
+    public const string UnknownColumn = "PKT1101";
+
+    /// <summary>No such table.</summary>
+    public const string UnknownTable = "PKT1102";
+
+    /// <summary>No such function, or one that Picket does not know yet.</summary>
+    public const string UnknownFunction = "PKT1103";
+
+    /// <summary>Too few or too many arguments.</summary>
+    public const string ArgumentCount = "PKT1104";
+
+    /// <summary>Types that do not go together.</summary>
+    public const string TypeMismatch = "PKT1105";
+
+    /// <summary>A table where a value is wanted, or the other way round.</summary>
+    public const string TableOrValue = "PKT1106";
+
+    /// <summary>Two columns of the same name.</summary>
+    public const string DuplicateColumn = "PKT1107";
+
+    /// <summary>A value that must be a constant is none, or is out of bounds.</summary>
+    public const string BadConstant = "PKT1108";
+
+    /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
+    public const string Aggregate = "PKT1109";
+}

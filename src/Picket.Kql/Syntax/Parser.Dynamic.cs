@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Picket.Kql.Syntax;
+
+internal sealed partial class Parser
+{
+    // A literal is kept as compact JSON text, the form in which dynamic values are stored.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private LiteralSyntax ParseDynamic(TextSpan start)
+    {
+        ExpectSign("(");
+        var errors = diagnostics.Count;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            if (Current.IsSign(")"))
+                json.WriteNullValue();
+            else
+                WriteJson(json);
+        }
+
+        if (diagnostics.Count != errors)
+            SkipOperator();
+        ExpectSign(")");
+        var text = Encoding.UTF8.GetString(buffer.ToArray());
+        var value = diagnostics.Count != errors || text == "null" ? null : text;
+        return new LiteralSyntax(KqlType.Dynamic, value, Since(start));
+    }
+
+    private void WriteJson(Utf8JsonWriter json)
+    {
+        if (!TryEnter())
+            json.WriteNullValue();
+        else if (Current.IsSign("["))
+            WriteArray(json);
+        else if (Current.IsSign("{"))
+            WriteObject(json);
+        else
+            WriteScalar(json);
+        Leave();
+    }
+
+    private void WriteArray(Utf8JsonWriter json)
+    {
+        ExpectSign("[");
+        json.WriteStartArray();
+        while (!Current.IsSign("]") && Current.Kind != TokenKind.End)
+        {
+            WriteJson(json);
+            if (!TrySign(","))
+                break;
+        }
+
+        json.WriteEndArray();
+        ExpectSign("]");
+    }
+
+    private void WriteObject(Utf8JsonWriter json)
+    {
+        ExpectSign("{");
+        json.WriteStartObject();
+        while (!Current.IsSign("}") && Current.Kind != TokenKind.End)
+        {
+            var key = Next();
+            json.WritePropertyName(key.IsString ? WellFormed((string)key.Value!) : key.Text);
+            if (!key.IsString && key.Kind != TokenKind.Identifier)
+                diagnostics.Add(KqlCodes.Unexpected, key.Span, $"Expected a property name in quotes, found {key.Shown}.");
+            ExpectSign(":");
+            WriteJson(json);
+            if (!TrySign(","))
+                break;
+        }
+
+        json.WriteEndObject();
+        ExpectSign("}");
+    }
+
+    private void WriteScalar(Utf8JsonWriter json)
+    {
+        var isNegative = TrySign("-");
+        var token = Current;
+        if (token.Kind == TokenKind.Literal)
+        {
+            _at++;
+            WriteLiteral(json, token, isNegative);
+        }
+        else if (token.Kind == TokenKind.Identifier && token.Text is "true" or "false" or "null")
+        {
+            _at++;
+            json.WriteRawValue(token.Text);
+        }
+        else
+        {
+            json.WriteNullValue();
+            Unexpected("a JSON value");
+        }
+    }
+
+    private static void WriteLiteral(Utf8JsonWriter json, Token token, bool isNegative)
+    {
+        switch (token.Value)
+        {
+            case long number:
+                json.WriteNumberValue(isNegative ? -number : number);
+                break;
+            case int number:
+                json.WriteNumberValue(isNegative ? -number : number);
+                break;
+            case double number when double.IsFinite(number):
+                // 1.0 stays 1.0, as it was written.
+                json.WriteRawValue((isNegative ? "-" : "") + (token.Text.Contains('(', StringComparison.Ordinal)
+                    ? number.ToString("R", CultureInfo.InvariantCulture)
+                    : token.Text));
+                break;
+            case decimal number:
+                json.WriteNumberValue(isNegative ? -number : number);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case string text:
+                json.WriteStringValue(WellFormed(text));
+                break;
+            case null or double:
+                json.WriteNullValue();
+                break;
+            case var other:
+                json.WriteStringValue(KqlFormat.Text(other));
+                break;
+        }
+    }
+
+    // A lone surrogate has no UTF-8 form.
+    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}
