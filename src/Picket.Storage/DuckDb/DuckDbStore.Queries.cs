@@ -1,9 +1,107 @@
+using System.Diagnostics;
+using DuckDB.NET.Data;
 using Picket.Core;
+using Picket.Kql;
+using Picket.Storage.Segments;
 
 namespace Picket.Storage.DuckDb;
 
+/// <summary>KQL: compiled to one SQL statement with parameters, over the hot rows and the segments that may matter.</summary>
 public sealed partial class DuckDbStore
 {
     /// <inheritdoc/>
-    public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var compiled = KqlCompiler.Compile(request.Text, Catalogue.Instance, request.Now ?? _clock.GetUtcNow().UtcDateTime);
+        if (compiled.Plan is not { } plan)
+            throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
+
+        using var timeout = new CancellationTokenSource(request.Timeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            var rows = await InSnapshotAsync(session => Run(session, plan, request.MaxRows + 1), either.Token);
+            return new(
+                [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
+                rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
+            {
+                IsTruncated = rows.Count > request.MaxRows,
+                Elapsed = Stopwatch.GetElapsedTime(started),
+                Chart = compiled.Chart,
+            };
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed("PKT4030", $"The query took longer than {request.Timeout}. Narrow its time range, or give it more time.");
+        }
+        catch (DuckDBException exception)
+        {
+            throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");
+        }
+    }
+
+    private List<IReadOnlyList<object?>> Run(ReadSession session, KqlPlan plan, int limit)
+    {
+        var sql = DuckDbSql.Translate(plan, scan => Source(session, scan));
+        var types = sql.Columns.Select(c => c.Type).ToArray();
+        return session.Read<IReadOnlyList<object?>>(sql.Text, sql.Parameters, reader => ReadRow(reader, types), limit);
+    }
+
+    private string Source(ReadSession session, TableScan scan)
+    {
+        var isAdmin = scan.Table == Catalogue.AdminView;
+        var table = isAdmin ? Tables.AksAudit : Tables.Queryable.First(t => t.Name == scan.Table);
+        var columns = scan.NeededColumns.Select(c => c.Name).ToList();
+        if (isAdmin && !columns.Contains("Verb"))
+            columns.Add("Verb");
+        var files = session.Segments.Where(s => s.Table == table.Name && MayHold(s, scan)).Select(s => FullPath(s.Path));
+        var source = ScanSql.Source(table, columns, files);
+        if (!isAdmin)
+            return source;
+        var wanted = ScanSql.Columns([.. scan.NeededColumns.Select(c => c.Name)]);
+        return $"(SELECT {wanted} FROM {source} WHERE \"Verb\" NOT IN ('get', 'list'))";
+    }
+
+    private bool MayHold(ManifestEntry segment, TableScan scan)
+    {
+        if (scan.From > segment.To || scan.To < segment.From)
+            return false;
+        var terms = scan.RequiredTerms.Where(t => BloomColumns.Contains(t.Column) && TermBloom.CanJudge(t.Term)).ToList();
+        if (terms.Count == 0)
+            return true;
+        var bloom = _blooms.GetOrAdd(segment.Path, ReadBloom);
+        return bloom is null || terms.All(t => bloom.MayContain(t.Term));
+    }
+
+    // A filter that is missing or damaged is `store verify`'s business; a query then reads the segment itself.
+    private TermBloom? ReadBloom(string path)
+    {
+        var file = new FileInfo(SegmentFiles.Bloom(FullPath(path)));
+        return file.Exists && System.Numerics.BitOperations.IsPow2(file.Length) ? TermBloom.FromBytes(File.ReadAllBytes(file.FullName)) : null;
+    }
+
+    private static object?[] ReadRow(DuckDBDataReader reader, KqlType[] types)
+    {
+        var row = new object?[types.Length];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = reader.IsDBNull(i) ? null : ReadCell(reader, i, types[i]);
+        return row;
+    }
+
+    private static object ReadCell(DuckDBDataReader reader, int column, KqlType type) => type switch
+    {
+        KqlType.Bool => reader.GetBoolean(column),
+        KqlType.Int => reader.GetInt32(column),
+        KqlType.Long => reader.GetInt64(column),
+        KqlType.Real => reader.GetDouble(column),
+        KqlType.Decimal => reader.GetDecimal(column),
+        KqlType.DateTime => Time(reader, column),
+        KqlType.TimeSpan => TimeSpan.FromTicks(reader.GetInt64(column)),
+        KqlType.Guid => reader.GetGuid(column),
+        KqlType.Dynamic => new JsonText(reader.GetString(column)),
+        _ => reader.GetString(column),
+    };
+
+    private static QueryException Failed(string code, string message) => new([new QueryProblem(code, message, 1, 1)]);
 }

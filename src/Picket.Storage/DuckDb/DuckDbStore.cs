@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DuckDB.NET.Data;
 using Picket.Core;
 using Picket.Storage.Segments;
@@ -15,6 +16,7 @@ public sealed partial class DuckDbStore : IStore
     private readonly Manifest _manifest;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
+    private readonly ConcurrentDictionary<string, TermBloom?> _blooms = new(StringComparer.Ordinal);
     private Engine? _engine;
     private HotState _hot = HotState.Empty;
     private volatile string _problem = "";
