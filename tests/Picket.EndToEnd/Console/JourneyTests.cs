@@ -133,6 +133,26 @@ public sealed class JourneyTests(ConsoleBrowser browser) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task An_open_overview_follows_what_happens_unless_somebody_is_busy_in_it()
+    {
+        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
+        await using var visit = await browser.OpenAsync(host, "/", prepare: page => page.Clock.InstallAsync());
+        var page = visit.Page;
+
+        await host.Operations.ChangeAlertAsync("K7QF2M", AlertState.Closed, "somebody else", "", TestContext.Current.CancellationToken);
+        await page.Locator(".alert-list a").First.FocusAsync();
+        await page.Clock.RunForAsync(31_000);
+        var whileBusy = await page.Locator(".alert-list a").First.TextContentAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Clock.RunForAsync(31_000);
+        await page.WaitForFunctionAsync("document.title.startsWith('8 ')");
+
+        Assert.Equal("Shell opened in a running pod", whileBusy);
+        Assert.Equal("Privileged pod created", await page.Locator(".alert-list a").First.TextContentAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Dead_deliveries_are_replayed()
     {
         await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);

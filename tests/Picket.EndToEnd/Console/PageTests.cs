@@ -30,6 +30,7 @@ public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
         {
             await using var visit = await browser.OpenAsync(host, path, options);
 
+            await ShowOffAsync(name, visit.Page);
             var bytes = await visit.Page.ScreenshotAsync(new()
             {
                 Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{look}.png"),
@@ -38,6 +39,20 @@ public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
 
             Assert.NotEmpty(bytes);
             Assert.True(overflow <= 0, $"'{path}' is {overflow} px wider than the window ({look}).");
+        }
+    }
+
+    /// <summary>Opens what a still picture would hide.</summary>
+    private static async Task ShowOffAsync(string name, IPage page)
+    {
+        if (name == "alert")
+        {
+            await page.Locator(".timeline summary").Nth(1).ClickAsync();
+        }
+        else if (name == "overview")
+        {
+            await page.Locator(".heat .fail").Nth(1).HoverAsync();
+            await page.EvaluateAsync("scrollTo(0, 0)");
         }
     }
 
