@@ -15,7 +15,7 @@ internal static class NotFoundEndpoint
 {
     /// <summary>Answers what nobody else does. Only GET, so that a wrong method on an API path still gets its 405.</summary>
     public static void MapNotFound(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("{**path}", () => Failure.Page(404, "Page not found",
+        endpoints.MapGet("{**path}", () => Failure.Page(404, "PKT8503", "Page not found",
                 "There is nothing at this address. It may be an alert or page of another data folder."))
             .Add(builder => ((RouteEndpointBuilder)builder).Order = int.MaxValue);
 }

@@ -30,7 +30,7 @@ internal sealed partial class ConsoleGate(RequestDelegate next, ILogger<ConsoleG
         SetHeaders(context.Response.Headers);
         if (IsSentByAnotherSite(context.Request))
         {
-            await Failure.Page(403, "Request turned away",
+            await Failure.Page(403, "PKT8504", "Request turned away",
                 "Another web site sent this request. Open the console directly instead.").ExecuteAsync(context);
             return;
         }
@@ -47,7 +47,7 @@ internal sealed partial class ConsoleGate(RequestDelegate next, ILogger<ConsoleG
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {
             var isStore = exception is StoreUnavailableException;
-            PageFailed(logger, exception, isStore ? "PKT8002" : "PKT8001", context.Request.Path);
+            PageFailed(logger, exception, isStore ? "PKT8502" : "PKT8501", context.Request.Path);
             context.Response.Clear();
             SetHeaders(context.Response.Headers);
 
@@ -59,9 +59,9 @@ internal sealed partial class ConsoleGate(RequestDelegate next, ILogger<ConsoleG
     }
 
     private static IResult Describe(bool isStore, Exception exception) => isStore
-        ? Failure.Page(503, "The store does not answer", $"{exception.Message} Nothing was changed. (PKT8002)")
-        : Failure.Page(500, "This page could not be made",
-            "Picket met an error it did not expect. The server's log has the details under code PKT8001. " +
+        ? Failure.Page(503, "PKT8502", "The store does not answer", $"{exception.Message} Nothing was changed.")
+        : Failure.Page(500, "PKT8501", "This page could not be made",
+            "Picket met an error it did not expect. The server's log has the details under this code. " +
             "Collecting and alerting go on.");
 
     private static void SetHeaders(IHeaderDictionary headers)
@@ -88,6 +88,6 @@ internal sealed partial class ConsoleGate(RequestDelegate next, ILogger<ConsoleG
         return !HttpMethods.IsGet(request.Method) || request.Headers["Sec-Fetch-Mode"] != "navigate";
     }
 
-    [LoggerMessage(8001, LogLevel.Error, "{Code}: the console page '{Path}' failed")]
+    [LoggerMessage(8501, LogLevel.Error, "{Code}: the console page '{Path}' failed")]
     private static partial void PageFailed(ILogger logger, Exception exception, string code, PathString path);
 }

@@ -43,7 +43,7 @@ public sealed class FailureTests
 
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Contains("PKT8001", page, StringComparison.Ordinal);
+        Assert.Contains("PKT8501", page, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", page, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", page, StringComparison.Ordinal);
         Assert.True(response.Headers.Contains("Content-Security-Policy"));

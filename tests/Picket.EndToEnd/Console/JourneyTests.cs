@@ -70,54 +70,6 @@ public sealed class JourneyTests(ConsoleBrowser browser) : IClassFixture<Console
     }
 
     [Fact]
-    public async Task Ctrl_enter_runs_the_query_and_shows_its_rows()
-    {
-        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
-        await using var visit = await browser.OpenAsync(host, "/hunt");
-        var page = visit.Page;
-
-        await page.GetByLabel("KQL query").FillAsync("AKSAudit\n| where Verb == \"delete\"");
-        await page.Keyboard.PressAsync("Control+Enter");
-        await page.WaitForURLAsync("**/hunt?q=*");
-
-        Assert.Equal(["AKSAudit\n| where Verb == \"delete\""], host.Operations.Queries);
-        Assert.Equal("60 rows", await page.Locator("#answer").TextContentAsync());
-        Assert.Equal(60, await page.Locator("table.result tbody tr").CountAsync());
-        Assert.Equal("right", await page.Locator("td.num").First.EvaluateAsync<string>("cell => getComputedStyle(cell).textAlign"));
-        Assert.Contains("Only the first 60 rows", await page.Locator(".answer").TextContentAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_wrong_query_shows_its_line_with_a_caret_under_the_column()
-    {
-        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
-        await using var visit = await browser.OpenAsync(host, "/hunt", new() { JavaScriptEnabled = false });
-        var page = visit.Page;
-
-        await page.GetByLabel("KQL query").FillAsync(SampleQueries.Wrong);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Run query" }).ClickAsync();
-
-        var lines = (await page.Locator(".offending").InnerTextAsync()).Split('\n');
-        Assert.Contains("Line 3, column 3: unknown operator 'sumarize'", await page.Locator(".problems").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal("3| sumarize count() by Verb", lines[0]);
-        Assert.Equal("  ^", lines[1]);
-        Assert.Equal(SampleQueries.Wrong, await page.GetByLabel("KQL query").InputValueAsync());
-    }
-
-    [Theory]
-    [InlineData("AKSAudit | summarize count() by bin(TimeGenerated, 5m) | render timechart", ".time-chart path.line", 1)]
-    [InlineData("AKSAudit | summarize count() by User | render barchart", ".bars li", 5)]
-    [InlineData("AKSAudit", ".chart", 0)]
-    public async Task A_result_that_has_a_shape_is_drawn(string query, string selector, int expected)
-    {
-        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
-
-        await using var visit = await browser.OpenAsync(host, $"/hunt?q={Uri.EscapeDataString(query)}");
-
-        Assert.Equal(expected, await visit.Page.Locator(selector).CountAsync());
-    }
-
-    [Fact]
     public async Task The_theme_is_chosen_without_a_script_and_kept()
     {
         await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
@@ -130,6 +82,26 @@ public sealed class JourneyTests(ConsoleBrowser browser) : IClassFixture<Console
         Assert.Equal("true", await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).GetAttributeAsync("aria-pressed"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Health" }).First.ClickAsync();
         Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-theme"));
+    }
+
+    [Fact]
+    public async Task An_open_overview_follows_what_happens_unless_somebody_is_busy_in_it()
+    {
+        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
+        await using var visit = await browser.OpenAsync(host, "/", prepare: page => page.Clock.InstallAsync());
+        var page = visit.Page;
+
+        await host.Operations.ChangeAlertAsync("K7QF2M", AlertState.Closed, "somebody else", "", TestContext.Current.CancellationToken);
+        await page.Locator(".alert-list a").First.FocusAsync();
+        await page.Clock.RunForAsync(31_000);
+        var whileBusy = await page.Locator(".alert-list a").First.TextContentAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Clock.RunForAsync(31_000);
+        await page.WaitForFunctionAsync("document.title.startsWith('8 ')");
+
+        Assert.Equal("Shell opened in a running pod", whileBusy);
+        Assert.Equal("Privileged pod created", await page.Locator(".alert-list a").First.TextContentAsync());
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]

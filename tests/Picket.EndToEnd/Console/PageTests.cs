@@ -30,6 +30,7 @@ public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
         {
             await using var visit = await browser.OpenAsync(host, path, options);
 
+            await ShowOffAsync(name, visit.Page);
             var bytes = await visit.Page.ScreenshotAsync(new()
             {
                 Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{look}.png"),
@@ -38,6 +39,39 @@ public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
 
             Assert.NotEmpty(bytes);
             Assert.True(overflow <= 0, $"'{path}' is {overflow} px wider than the window ({look}).");
+        }
+    }
+
+    [Theory]
+    [InlineData("requirements", "/requirements")]
+    [InlineData("alert", "/alerts/K7QF2M")]
+    [InlineData("overview", "/")]
+    public async Task A_printed_page_is_light_and_leaves_out_what_only_a_screen_needs(string name, string path)
+    {
+        await using var host = await ConsoleHost.StartAsync(TestContext.Current.CancellationToken);
+        await using var visit = await browser.OpenAsync(host, path, new() { ViewportSize = new() { Width = 760, Height = 1100 }, ColorScheme = ColorScheme.Dark });
+
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-print.png") });
+
+        Assert.False(await visit.Page.Locator(".rail").IsVisibleAsync());
+        Assert.False(await visit.Page.Locator(".act").IsVisibleAsync());
+        Assert.Equal("rgb(255, 255, 255)", await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("rgb(23, 28, 36)", await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).color"));
+    }
+
+    /// <summary>Opens what a still picture would hide.</summary>
+    private static async Task ShowOffAsync(string name, IPage page)
+    {
+        if (name == "alert")
+        {
+            await page.Locator(".timeline summary").Nth(1).ClickAsync();
+            await page.EvaluateAsync("scrollTo(0, 0)");
+        }
+        else if (name == "overview")
+        {
+            await page.Locator(".heat .fail").Nth(1).HoverAsync();
+            await page.EvaluateAsync("scrollTo(0, 0)");
         }
     }
 

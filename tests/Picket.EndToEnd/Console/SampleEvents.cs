@@ -37,7 +37,7 @@ internal static class SampleEvents
         ["verb"] = "create",
         ["user"] = new JsonObject { ["username"] = alert.Actor, ["groups"] = new JsonArray("platform-engineers", "system:authenticated") },
         ["sourceIPs"] = new JsonArray("203.0.113.77"),
-        ["userAgent"] = $"kubectl/v1.34.1 (linux/amd64) {SampleAlerts.Hostile}",
+        ["userAgent"] = "kubectl/v1.34.1 (linux/amd64) kubernetes/93248f9" + (alert.Actor == SampleAlerts.Hostile ? SampleAlerts.Hostile : ""),
         ["objectRef"] = new JsonObject { ["resource"] = "pods", ["namespace"] = alert.Namespace, ["name"] = "card-vault-5d8f7c9b6-x2lqp", ["subresource"] = "exec", ["apiVersion"] = "v1" },
         ["responseStatus"] = index == 1 ? new JsonObject { ["code"] = 403, ["reason"] = "Forbidden" } : new JsonObject { ["code"] = 101 },
         ["requestReceivedTimestamp"] = time.ToString("O"),

@@ -30,9 +30,10 @@ internal sealed class Visit : IAsyncDisposable
 
     public List<string> Requests { get; } = [];
 
-    public static async Task<Visit> BeginAsync(IBrowserContext context, string address)
+    public static async Task<Visit> BeginAsync(IBrowserContext context, string address, Func<IPage, Task>? prepare)
     {
         var visit = new Visit(context, await context.NewPageAsync());
+        await (prepare?.Invoke(visit.Page) ?? Task.CompletedTask);
         await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
         return visit;
     }

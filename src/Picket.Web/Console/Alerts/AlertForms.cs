@@ -32,13 +32,13 @@ internal static class AlertForms
         var note = form["note"].ToString().Trim();
         if (wanted is not { } state || note.Length > MaxNoteLength)
         {
-            return Failure.Page(400, "The form is not complete",
+            return Failure.Page(400, "PKT8506", "The form is not complete",
                 $"A state of 'open', 'acknowledged' or 'closed' and a note of at most {MaxNoteLength} characters are needed. Nothing was changed.");
         }
 
         var changed = await operations.ChangeAlertAsync(id, state, Forms.Who(context), note, context.RequestAborted);
         return changed is null
-            ? Failure.Page(404, "No such alert", $"There is no alert '{id}'. Nothing was changed.")
+            ? Failure.Page(404, "PKT8507", "No such alert", $"There is no alert '{id}'. Nothing was changed.")
             : Forms.SeeOther($"/alerts/{Uri.EscapeDataString(id)}?done={form["state"]}");
     }
 }

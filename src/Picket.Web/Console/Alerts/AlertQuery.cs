@@ -16,7 +16,7 @@ public sealed record AlertQuery(string State, string Severity, string Since, boo
 
     /// <summary>The choices of <see cref="State"/>.</summary>
     public static IReadOnlyList<(string Value, string Name)> StateChoices { get; } =
-        [("active", "Open and acknowledged"), ("open", "Open"), ("acknowledged", "Acknowledged"), ("closed", "Closed"), ("all", "All states")];
+        [("active", "Not closed"), ("open", "Open"), ("acknowledged", "Acknowledged"), ("closed", "Closed"), ("all", "All states")];
 
     /// <summary>The choices of <see cref="Severity"/>.</summary>
     public static IReadOnlyList<(string Value, string Name)> SeverityChoices { get; } =

@@ -17,7 +17,7 @@ internal static class ResultDownloads
     {
         if (string.IsNullOrWhiteSpace(q) || format is not ("csv" or "json"))
         {
-            return Failure.Page(400, "Nothing to download", "The address needs a query 'q' and a format of 'csv' or 'json'.");
+            return Failure.Page(400, "PKT8508", "Nothing to download", "The address needs a query 'q' and a format of 'csv' or 'json'.");
         }
 
         try
@@ -29,7 +29,7 @@ internal static class ResultDownloads
         }
         catch (QueryException exception)
         {
-            return Failure.Page(400, "This query cannot be answered", exception.Message);
+            return Failure.Page(400, "PKT8509", "This query cannot be answered", exception.Message);
         }
     }
 }

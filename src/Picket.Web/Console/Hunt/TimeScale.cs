@@ -11,6 +11,17 @@ internal sealed record TimeScale(DateTime From, DateTime To, double Top)
     /// <summary>How many parts the value axis has.</summary>
     public const int Steps = 4;
 
+    private const int MaxTicks = 7;
+    private const int MaxStrips = 400;
+
+    private static readonly TimeSpan[] TickSteps =
+    [
+        .. new[] { 1, 2, 5, 10, 15, 30 }.Select(seconds => TimeSpan.FromSeconds(seconds)),
+        .. new[] { 1, 2, 5, 10, 15, 30 }.Select(minutes => TimeSpan.FromMinutes(minutes)),
+        .. new[] { 1, 2, 3, 6, 12 }.Select(hours => TimeSpan.FromHours(hours)),
+        .. new[] { 1, 2, 7, 14, 30, 90 }.Select(days => TimeSpan.FromDays(days)),
+    ];
+
     public static TimeScale Of(ChartModel chart)
     {
         var points = chart.Series.SelectMany(series => series.Points).ToList();
@@ -28,11 +39,44 @@ internal sealed record TimeScale(DateTime From, DateTime To, double Top)
 
     public string Y(int step) => Text(Y(Level(step)));
 
-    public string Label(double part)
+    /// <summary>Round times along the axis.</summary>
+    public IEnumerable<DateTime> Ticks
     {
-        var span = To - From;
-        var format = span < TimeSpan.FromMinutes(5) ? "HH:mm:ss" : span < TimeSpan.FromDays(2) ? "HH:mm" : "MM-dd HH:mm";
-        return (From + span * part).ToString(format, CultureInfo.InvariantCulture);
+        get
+        {
+            var step = TickSteps.FirstOrDefault(step => (To - From) / step <= MaxTicks, (To - From) / MaxTicks).Ticks;
+            for (var tick = (From.Ticks + step - 1) / Math.Max(1, step) * step; step > 0 && tick <= To.Ticks; tick += step)
+            {
+                yield return new(tick, DateTimeKind.Utc);
+            }
+        }
+    }
+
+    public string Label(DateTime time) => time.ToString(
+        (To - From) switch
+        {
+            { TotalMinutes: < 5 } => "HH:mm:ss",
+            { TotalDays: < 2 } => "HH:mm",
+            { TotalDays: < 8 } => "MM-dd HH:mm",
+            _ => "yyyy-MM-dd",
+        },
+        CultureInfo.InvariantCulture);
+
+    /// <summary>Where a time stands, as a share of the width for a drawing without a view box.</summary>
+    public string Percent(DateTime time) => Text(X(time) / Width * 100) + "%";
+
+    public string XText(DateTime time) => Text(X(time));
+
+    /// <summary>For each time drawn, the strip around it that a pointer hits.</summary>
+    public IEnumerable<(DateTime Time, string X, string Width)> Strips(ChartModel chart)
+    {
+        DateTime[] times = [.. chart.Series.SelectMany(series => series.Points).Select(point => (DateTime)point.At).Distinct().Order()];
+        return times.Length > MaxStrips ? [] : times.Index().Select(time =>
+        {
+            var left = time.Index == 0 ? 0 : (X(times[time.Index - 1]) + X(time.Item)) / 2;
+            var right = time.Index == times.Length - 1 ? Width : (X(time.Item) + X(times[time.Index + 1])) / 2;
+            return (time.Item, Text(left), Text(right - left));
+        });
     }
 
     private double X(DateTime time) => To == From ? Width / 2.0 : Width * ((time - From) / (To - From));

@@ -20,8 +20,9 @@ internal static class Forms
     public static bool IsGenuine(HttpContext context) =>
         context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true };
 
-    public static IResult Expired() => Failure.Page(400, "The form has expired",
-        "The server was restarted since the page was opened, or cookies are off. Go back, reload the page and send the form again. Nothing was changed.");
+    public static IResult Expired() => Failure.Page(400, "PKT8505", "The form has expired",
+        "The server was restarted since the page was opened, or cookies are off. Nothing was changed. " +
+        "Go back, reload the page and send the form again.");
 
     /// <summary>Sends the browser on with a GET, so that reloading does not repeat the POST.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);

@@ -31,15 +31,18 @@ async function refresh() {
     return;
   }
   const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!response?.ok || isBusy()) {
+  const text = response?.ok ? await response.text() : "";
+  if (!text || isBusy()) {
     return;
   }
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector("[data-refresh]");
-  if (fresh && fresh.innerHTML !== live.innerHTML) {
-    live.replaceChildren(...fresh.childNodes);
-    document.title = page.title;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const part of ["[data-refresh]", ".lead"]) {
+    const old = document.querySelector(part), fresh = page.querySelector(part);
+    if (old && fresh && fresh.innerHTML !== old.innerHTML) {
+      old.replaceChildren(...fresh.childNodes);
+    }
   }
+  document.title = page.title;
 }
 
 if (live) {
