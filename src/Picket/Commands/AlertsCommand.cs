@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Picket.Core;
 using Picket.Output;
+using Picket.Web.Api.Json;
 
 namespace Picket.Commands;
 
@@ -19,13 +20,13 @@ internal static class AlertsCommand
             Description = "Only alerts in this state; may stand more than once (default: open and acknowledged).",
             HelpName = "open|acknowledged|closed|all",
             CustomParser = Choice.ListParser<AlertChoice>,
-        };
+        }.Offering(Words.All<AlertChoice>());
         var severity = new Option<Severity>("--severity")
         {
             Description = "Only alerts at least this severe.",
             HelpName = "informational|low|medium|high|critical",
             CustomParser = Choice.Parser<Severity>,
-        };
+        }.Offering(Words.All<Severity>());
         var since = new Option<TimeSpan?>("--since")
         {
             Description = "Only alerts seen within this time, for example 24h.",
@@ -48,7 +49,7 @@ internal static class AlertsCommand
             Description = "End with exit code 1 if an alert listed is open and at least this severe.",
             HelpName = "SEVERITY",
             CustomParser = Choice.Parser<Severity>,
-        };
+        }.Offering(Words.All<Severity>());
         var command = new Command("alerts", "List alerts, latest first; or show one.")
         {
             id, watch, events, states, severity, since, limit, failOn,

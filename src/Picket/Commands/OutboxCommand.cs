@@ -35,7 +35,7 @@ internal static class OutboxCommand
             HelpName = string.Join('|', Words.All<DeliveryState>()),
             CustomParser = Choice.Parser<DeliveryState>,
             DefaultValueFactory = _ => DeliveryState.Dead,
-        };
+        }.Offering(Words.All<DeliveryState>());
         var limit = new Option<int>("--limit")
         {
             Description = "The most deliveries to list.",

@@ -24,7 +24,7 @@ internal static class ReportCommand
             Description = "Only requirements in this state; may stand more than once.",
             HelpName = string.Join('|', Words.All<RequirementState>()),
             CustomParser = Choice.ListParser<RequirementState>,
-        };
+        }.Offering(Words.All<RequirementState>());
         var command = new Command("report", "Show the state of every PCI DSS requirement, and why.") { states };
         return host.Bind(command, (call, cancellationToken) => RunAsync(call, call.Value(states) ?? [], cancellationToken));
     }

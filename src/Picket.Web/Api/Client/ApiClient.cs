@@ -131,7 +131,7 @@ public sealed class ApiClient(HttpClient http) : IOperations
         if (!response.IsSuccessStatusCode)
         {
             var problem = await ApiProblemReader.ReadAsync(response, body, cancellationToken);
-            return isOptional && problem.Code == ApiProblemReader.NotFoundCode ? null : throw ApiProblemReader.ToException(problem);
+            return isOptional && problem.Code == ApiProblem.NotFoundCode ? null : throw ApiProblemReader.ToException(problem);
         }
 
         return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)

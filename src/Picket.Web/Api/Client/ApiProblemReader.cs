@@ -7,8 +7,6 @@ namespace Picket.Web.Api.Client;
 /// <summary>Makes of a problem the exception that was thrown on the other side.</summary>
 internal static class ApiProblemReader
 {
-    public const string NotFoundCode = "PKT8003";
-
     public static async Task<ApiProblem> ReadAsync(
         HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
@@ -28,8 +26,8 @@ internal static class ApiProblemReader
     public static Exception ToException(ApiProblem problem) => problem switch
     {
         { Problems.Count: > 0 } => new QueryException(problem.Problems),
-        { Code: "PKT8009" } => new StoreUnavailableException(problem.Detail, null),
-        { Code: "PKT8011" } => new IOException(problem.Detail),
+        { Code: ApiProblem.StoreUnavailableCode } => new StoreUnavailableException(problem.Detail, null),
+        { Code: ApiProblem.ProofNotWrittenCode } => new IOException(problem.Detail),
         _ => new ApiException(problem.Status, problem.Code, problem.Detail),
     };
 
