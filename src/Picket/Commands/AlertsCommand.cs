@@ -33,17 +33,7 @@ internal static class AlertsCommand
             HelpName = "DURATION",
             CustomParser = Durations.Parser,
         };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "The most alerts to list.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1000,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxAlerts)
-                result.AddError($"--limit must be from 1 to {MaxAlerts}.");
-        });
+        var limit = Numbers.Option("--limit", "The most alerts to list.", MaxAlerts, new AlertFilter().Limit);
         var failOn = new Option<Severity>("--fail-on")
         {
             Description = "End with exit code 1 if an alert listed is open and at least this severe.",

@@ -36,17 +36,7 @@ internal static class OutboxCommand
             CustomParser = Choice.Parser<DeliveryState>,
             DefaultValueFactory = _ => DeliveryState.Dead,
         }.Offering(Words.All<DeliveryState>());
-        var limit = new Option<int>("--limit")
-        {
-            Description = "The most deliveries to list.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 100,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxDeliveries)
-                result.AddError($"--limit must be from 1 to {MaxDeliveries}.");
-        });
+        var limit = Numbers.Option("--limit", "The most deliveries to list.", MaxDeliveries, 100);
         return host.Bind(new Command("list", "List deliveries, oldest first.") { state, limit }, async (call, cancellationToken) =>
         {
             await using var connection = await call.ConnectAsync(cancellationToken);

@@ -10,19 +10,12 @@ namespace Picket.Commands;
 /// <summary><c>picket query</c>: answers a KQL query.</summary>
 internal static class QueryCommand
 {
+    private const int MaxRows = 100_000;
+
     public static Command Create(CommandHost host)
     {
         var text = new Argument<string>("KQL") { Description = "The query; '-' reads it from standard input." };
-        var rows = new Option<int?>("--max-rows")
-        {
-            Description = "The most rows to return (default 10000).",
-            HelpName = "N",
-        };
-        rows.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--max-rows must be at least 1.");
-        });
+        var rows = Numbers.Option("--max-rows", "The most rows to return.", MaxRows, new QueryRequest("").MaxRows);
         var timeout = new Option<TimeSpan?>("--timeout")
         {
             Description = "The longest the query may take (default 3m).",
@@ -32,9 +25,7 @@ internal static class QueryCommand
         var command = new Command("query", "Ask a question in KQL over everything kept.") { text, rows, timeout };
         return host.Bind(command, async (call, cancellationToken) =>
         {
-            var request = new QueryRequest(await TextAsync(call.Value(text)!, cancellationToken));
-            if (call.Value(rows) is { } most)
-                request = request with { MaxRows = most };
+            var request = new QueryRequest(await TextAsync(call.Value(text)!, cancellationToken)) { MaxRows = call.Value(rows) };
             if (call.Value(timeout) is { } longest)
                 request = request with { Timeout = longest };
             return await RunAsync(call, request, cancellationToken);
