@@ -63,6 +63,9 @@ internal static class PicketCli
             TestCommand.Create(host), InitCommand.Create(host), DoctorCommand.Create(host),
             CompletionCommand.Create(host), VersionCommand.Create(host),
         };
+        // Without the names for Windows prompts, which completion would offer everywhere.
+        root.Options.Remove(root.Options.Single(o => o is HelpOption));
+        root.Options.Add(new HelpOption("--help", "-h"));
         root.SetAction(parsed =>
         {
             new HelpAction().Invoke(parsed);

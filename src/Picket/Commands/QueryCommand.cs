@@ -25,7 +25,7 @@ internal static class QueryCommand
         var command = new Command("query", "Ask a question in KQL over everything kept.") { text, rows, timeout };
         return host.Bind(command, async (call, cancellationToken) =>
         {
-            var request = new QueryRequest(await TextAsync(call.Value(text)!, cancellationToken)) { MaxRows = call.Value(rows) };
+            var request = new QueryRequest(await TextAsync(call, call.Value(text)!, cancellationToken)) { MaxRows = call.Value(rows) };
             if (call.Value(timeout) is { } longest)
                 request = request with { Timeout = longest };
             return await RunAsync(call, request, cancellationToken);
@@ -49,10 +49,10 @@ internal static class QueryCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<string> TextAsync(string text, CancellationToken cancellationToken)
+    private static async Task<string> TextAsync(Invocation call, string text, CancellationToken cancellationToken)
     {
         if (text == "-")
-            text = await Console.In.ReadToEndAsync(cancellationToken);
+            text = await call.Services.Terminal.In.ReadToEndAsync(cancellationToken);
         return string.IsNullOrWhiteSpace(text)
             ? throw CliException.Usage("PKT7030", "The query is empty. Try: picket query 'AKSAudit | take 10'")
             : text;

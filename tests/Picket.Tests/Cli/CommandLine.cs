@@ -17,6 +17,9 @@ internal sealed class CommandLine : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(KnownOperations.Noon));
 
+    /// <summary>What is piped in.</summary>
+    public string Input { get; init; } = "";
+
     public bool IsInteractive { get; init; }
 
     public bool HasColour { get; init; }
@@ -34,7 +37,7 @@ internal sealed class CommandLine : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var services = new CliServices(
-            new Terminal(output, error, IsInteractive, HasColour, 160), new Lazy<ILocalPicket>(Local), Time, "tester");
+            new Terminal(new StringReader(Input), output, error, IsInteractive, HasColour, 160), new Lazy<ILocalPicket>(Local), Time, "tester");
         var exit = await PicketCli.RunAsync(args, services, cancellationToken);
         return new((ExitCode)exit, output.ToString(), error.ToString());
     }

@@ -77,6 +77,26 @@ public sealed class QueryCommandTests
     }
 
     [Fact]
+    public async Task A_query_can_be_piped_in()
+    {
+        using var line = new CommandLine { Input = "T\n| take 1\n" };
+
+        await line.RunAsync("query", "-");
+
+        Assert.StartsWith("query QueryRequest { Text = T\n| take 1\n", Assert.Single(line.Local.Operations.Calls), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(""), InlineData("  ")]
+    public async Task An_empty_query_is_the_callers_mistake(string text)
+    {
+        using var line = new CommandLine();
+
+        Assert.Equal(ExitCode.Usage, (await line.RunAsync("query", text)).Exit);
+        Assert.Equal(ExitCode.Usage, (await line.RunAsync("query", "-")).Exit);
+        Assert.Empty(line.Local.Calls);
+    }
+
+    [Fact]
     public async Task Every_mistake_in_a_query_is_told_with_its_place()
     {
         using var line = new CommandLine();
