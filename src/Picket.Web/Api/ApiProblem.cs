@@ -28,7 +28,8 @@ public sealed record ApiProblem(int Status, string Code, string Title, string De
     internal static ApiProblem TooLarge(long limit) =>
         new(413, "PKT8002", "The request is too large", $"The body is larger than {limit} bytes; send less at a time.");
 
-    internal static ApiProblem NotFound(string detail) => new(404, NotFoundCode, "There is nothing of that name", detail);
+    internal static ApiProblem NotFound(string detail) =>
+        new(404, NotFoundCode, "There is nothing of that name", detail);
 
     internal static ApiProblem BadValue(string detail) => new(400, "PKT8004", "A value is not allowed", detail);
 
@@ -43,7 +44,8 @@ public sealed record ApiProblem(int Status, string Code, string Title, string De
     internal static ApiProblem CrossSite(string detail) =>
         new(403, "PKT8008", "The request came from another site", detail);
 
-    internal static ApiProblem StoreUnavailable(string detail) => new(503, StoreUnavailableCode, "The store cannot write now", detail);
+    internal static ApiProblem StoreUnavailable(string detail) =>
+        new(503, StoreUnavailableCode, "The store cannot write now", detail);
 
     internal static ApiProblem Unexpected() => new(500, "PKT8010", "Picket failed",
         "The request could not be answered because of a fault in Picket; the server's log has the details.");

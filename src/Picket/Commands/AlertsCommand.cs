@@ -13,7 +13,10 @@ internal static class AlertsCommand
     public static Command Create(CommandHost host)
     {
         var id = new Argument<string?>("ID") { Description = "Show one alert.", Arity = ArgumentArity.ZeroOrOne };
-        var watch = new Option<bool>("--watch") { Description = "Go on, and print alerts as they are raised or change." };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Go on, and print alerts as they are raised or change.",
+        };
         var events = new Option<bool>("--events") { Description = "Show the audit events behind each alert." };
         var states = new Option<IReadOnlyList<AlertChoice>>("--state")
         {
@@ -44,9 +47,12 @@ internal static class AlertsCommand
         {
             id, watch, events, states, severity, since, limit, failOn,
         };
-        command.Subcommands.Add(AlertStateCommand.Create(host, "ack", "Say that somebody is looking.", AlertState.Acknowledged));
-        command.Subcommands.Add(AlertStateCommand.Create(host, "close", "Say that it is done with.", AlertState.Closed));
-        command.Subcommands.Add(AlertStateCommand.Create(host, "reopen", "Say that it is not done with.", AlertState.Open));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "ack", "Say that somebody is looking.", AlertState.Acknowledged));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "close", "Say that it is done with.", AlertState.Closed));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "reopen", "Say that it is not done with.", AlertState.Open));
 
         return host.Bind(command, (call, cancellationToken) =>
         {

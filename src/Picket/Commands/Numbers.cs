@@ -19,8 +19,12 @@ internal static class Numbers
     private static int Read(ArgumentResult result, string name, int most)
     {
         var text = result.Tokens[^1].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= most)
+        {
             return number;
+        }
+
         result.AddError($"{name} is '{text}'; it must be a whole number from 1 to {most}.");
         return 0;
     }

@@ -25,19 +25,22 @@ internal static class QueryCommand
         var command = new Command("query", "Ask a question in KQL over everything kept.") { text, rows, timeout };
         return host.Bind(command, async (call, cancellationToken) =>
         {
-            var request = new QueryRequest(await TextAsync(call, call.Value(text)!, cancellationToken)) { MaxRows = call.Value(rows) };
+            var query = await TextAsync(call, call.Value(text)!, cancellationToken);
+            var request = new QueryRequest(query) { MaxRows = call.Value(rows) };
             if (call.Value(timeout) is { } longest)
                 request = request with { Timeout = longest };
             return await RunAsync(call, request, cancellationToken);
         });
     }
 
-    private static async Task<ExitCode> RunAsync(Invocation call, QueryRequest request, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(
+        Invocation call, QueryRequest request, CancellationToken cancellationToken)
     {
         await using var connection = await call.ConnectAsync(cancellationToken);
         var result = await connection.Operations.QueryAsync(request, cancellationToken);
         call.Output.Write(new Listing(
-            [.. result.Columns.Select(c => Column.Of(c.Name, c.Name) with { IsNumber = c.Type is "long" or "int" or "real" or "decimal" })],
+            [.. result.Columns.Select(c =>
+                Column.Of(c.Name, c.Name) with { IsNumber = c.Type is "long" or "int" or "real" or "decimal" })],
             [.. result.Rows.Select(row => Record(result.Columns, row))]));
 
         foreach (var warning in result.Warnings)
@@ -45,7 +48,8 @@ internal static class QueryCommand
         if (result.IsTruncated)
             call.Say($"warning: only the first {result.Rows.Count} rows are shown; ask for more with --max-rows.");
         if (call.Services.Terminal.IsInteractive)
-            call.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows in {result.Elapsed.TotalSeconds:0.000} s"));
+            call.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{result.Rows.Count} rows in {result.Elapsed.TotalSeconds:0.000} s"));
         return ExitCode.Ok;
     }
 
@@ -76,7 +80,8 @@ internal static class QueryCommand
         double real => JsonValue.Create(real.ToString(CultureInfo.InvariantCulture)),
         bool flag => JsonValue.Create(flag),
         decimal number => JsonValue.Create(number),
-        DateTime time => JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
+        DateTime time =>
+            JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
         TimeSpan span => JsonValue.Create(span.ToString("c", CultureInfo.InvariantCulture)),
         Guid id => JsonValue.Create(id.ToString()),
         JsonText json => Parse(json.Value),

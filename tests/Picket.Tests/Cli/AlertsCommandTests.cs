@@ -17,9 +17,11 @@ public sealed class AlertsCommandTests
         var outcome = await line.RunAsync(withEvents ? ["alerts", "--events", "-o", "json"] : ["alerts", "-o", "json"]);
 
         var alert = Assert.Single(JsonNode.Parse(outcome.Out)!.AsArray())!;
-        Assert.Equal(["audit-1", "audit-0", "audit-2"], alert["auditIds"]!.AsArray().Select(id => id!.GetValue<string>()));
+        Assert.Equal(["audit-1", "audit-0", "audit-2"],
+            alert["auditIds"]!.AsArray().Select(id => id!.GetValue<string>()));
         Assert.Equal(("high", "open", "k8s-exec-into-pod"),
-            (alert["severity"]!.GetValue<string>(), alert["state"]!.GetValue<string>(), alert["rule"]!.GetValue<string>()));
+            (alert["severity"]!.GetValue<string>(), alert["state"]!.GetValue<string>(),
+                alert["rule"]!.GetValue<string>()));
         Assert.Equal(withEvents ? "audit-2" : null, alert["events"]?[1]?["auditID"]?.GetValue<string>());
     }
 
@@ -55,7 +57,8 @@ public sealed class AlertsCommandTests
     [InlineData("", "alerts [Open Acknowledged] Unknown   1000")]
     [InlineData("--state all", "alerts [] Unknown   1000")]
     [InlineData("--state closed --state open", "alerts [Closed Open] Unknown   1000")]
-    [InlineData("--severity high --since 24h --limit 5", "alerts [Open Acknowledged] High 2026-03-13T12:00:00.0000000Z  5")]
+    [InlineData("--severity high --since 24h --limit 5",
+        "alerts [Open Acknowledged] High 2026-03-13T12:00:00.0000000Z  5")]
     public async Task Filters_are_passed_on(string options, string wanted)
     {
         using var line = new CommandLine();
@@ -73,7 +76,8 @@ public sealed class AlertsCommandTests
     {
         using var line = new CommandLine();
 
-        Assert.Equal(isFailed ? ExitCode.Findings : ExitCode.Ok, (await line.RunAsync("alerts", "--fail-on", severity)).Exit);
+        Assert.Equal(isFailed ? ExitCode.Findings : ExitCode.Ok,
+            (await line.RunAsync("alerts", "--fail-on", severity)).Exit);
         Assert.Equal(ExitCode.Ok, (await line.RunAsync("alerts")).Exit);
     }
 
@@ -85,7 +89,8 @@ public sealed class AlertsCommandTests
         var outcome = await line.RunAsync("alerts", "a1b2c3");
 
         Assert.Contains("Title       Shell in a pod\n", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("2026-03-14T12:00:00Z  create  mallory  /api/v1/exec  101   audit-1", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-03-14T12:00:00Z  create  mallory  /api/v1/exec  101   audit-1", outcome.Out,
+            StringComparison.Ordinal);
         Assert.Contains("\nHistory\n", outcome.Out, StringComparison.Ordinal);
     }
 
@@ -113,7 +118,8 @@ public sealed class AlertsCommandTests
         var outcome = await line.RunAsync(args);
 
         Assert.Equal((ExitCode.Usage, ""), (outcome.Exit, outcome.Out));
-        Assert.Equal("picket: PKT7040: There is no alert 'nope'. 'picket alerts --state all' lists those kept.\n", outcome.Error);
+        Assert.Equal("picket: PKT7040: There is no alert 'nope'. 'picket alerts --state all' lists those kept.\n",
+            outcome.Error);
     }
 
     [Fact]

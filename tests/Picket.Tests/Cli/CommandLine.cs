@@ -37,7 +37,8 @@ internal sealed class CommandLine : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var services = new CliServices(
-            new Terminal(new StringReader(Input), output, error, IsInteractive, HasColour, 160), new Lazy<ILocalPicket>(Local), Time, "tester");
+            new Terminal(new StringReader(Input), output, error, IsInteractive, HasColour, 160),
+                new Lazy<ILocalPicket>(Local), Time, "tester");
         var exit = await PicketCli.RunAsync(args, services, cancellationToken);
         return new((ExitCode)exit, output.ToString(), error.ToString());
     }

@@ -17,8 +17,10 @@ public sealed class EvidenceCommandTests
 
         Assert.Equal(ExitCode.Ok, outcome.Exit);
         foreach (var file in Results.Export)
-            Assert.Equal(file.Content.ToArray(), await File.ReadAllBytesAsync(Path.Combine(target, file.Path), TestContext.Current.CancellationToken));
-        Assert.Contains("ledger.jsonl         3  ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356", outcome.Out, StringComparison.Ordinal);
+            Assert.Equal(file.Content.ToArray(),
+                await File.ReadAllBytesAsync(Path.Combine(target, file.Path), TestContext.Current.CancellationToken));
+        Assert.Contains("ledger.jsonl         3  ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356",
+            outcome.Out, StringComparison.Ordinal);
         Assert.Equal(["data", "export"], Directory.GetDirectories(line.Folder).Select(Path.GetFileName).Order());
     }
 
@@ -58,7 +60,8 @@ public sealed class EvidenceCommandTests
 
         var outcome = await line.RunAsync("evidence", "export", "--out", Path.Combine(line.Folder, "export"));
 
-        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT7005: The ledger is read-only.\n"), (outcome.Exit, outcome.Error));
+        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT7005: The ledger is read-only.\n"),
+            (outcome.Exit, outcome.Error));
         Assert.False(Directory.Exists(Path.Combine(line.Folder, "export")));
     }
 
@@ -67,7 +70,8 @@ public sealed class EvidenceCommandTests
     {
         using var line = new CommandLine();
 
-        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken, "evidence", "verify", line.Folder, "--data", "/none");
+        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken, "evidence", "verify",
+            line.Folder, "--data", "/none");
 
         Assert.Equal(ExitCode.Ok, outcome.Exit);
         Assert.StartsWith("Checked       evidence\nResult        whole\n", outcome.Out, StringComparison.Ordinal);

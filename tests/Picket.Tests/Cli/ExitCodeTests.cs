@@ -50,15 +50,18 @@ public sealed class ExitCodeTests
         Assert.Contains("alerts", outcome.Out, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("query T"), InlineData("alerts"), InlineData("report"), InlineData("store verify"), InlineData("store status")]
+    [Theory, InlineData("query T"), InlineData("alerts"), InlineData("report"), InlineData("store verify"),
+        InlineData("store status")]
     public async Task A_data_folder_that_is_not_there_is_named(string command)
     {
         using var line = new CommandLine();
 
-        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken, [.. command.Split(' '), "--data", line.Data]);
+        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken,
+            [.. command.Split(' '), "--data", line.Data]);
 
         Assert.Equal(ExitCode.CouldNotEvaluate, outcome.Exit);
-        Assert.StartsWith($"picket: PKT7010: There is no data folder '{line.Data}'.", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"picket: PKT7010: There is no data folder '{line.Data}'.", outcome.Error,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(line.Data));
     }
 
@@ -77,14 +80,16 @@ public sealed class ExitCodeTests
             10.5.1  no-data  Twelve months are kept  The oldest record is young.
 
             """.ReplaceLineEndings("\n"), outcome.Out);
-        Assert.Equal("PCI DSS 4.0.1, 2025-12-14 to 2026-03-14: 1 pass, 1 fail, 1 no-data, 1 not-applicable, 1 human-evidence-due\n", outcome.Error);
+        Assert.Equal(
+            "PCI DSS 4.0.1, 2025-12-14 to 2026-03-14: 1 pass, 1 fail, 1 no-data, 1 not-applicable, 1 human-evidence-due\n", outcome.Error);
     }
 
     [Theory, InlineData("store verify"), InlineData("evidence verify .")]
     public async Task A_broken_chain_ends_with_1_and_names_the_first_broken_link(string command)
     {
         using var line = new CommandLine();
-        line.Local.Chain = new("store", 2, "AKSAudit/2026-03-14T11.parquet", ["'AKSAudit/2026-03-14T11.parquet' does not have the hash of its manifest entry."]);
+        line.Local.Chain = new("store", 2, "AKSAudit/2026-03-14T11.parquet",
+            ["'AKSAudit/2026-03-14T11.parquet' does not have the hash of its manifest entry."]);
 
         var outcome = await line.RunAsync(command.Split(' '));
 
@@ -97,13 +102,16 @@ public sealed class ExitCodeTests
     public async Task A_failing_example_and_a_rule_that_does_not_load_end_with_1()
     {
         using var line = new CommandLine();
-        line.Local.Tests = new(2, [new("r1", "exec", false, "r1.yaml:9: must match, but does not")], ["r2.yaml:3:1: unknown field 'levle'."]);
+        line.Local.Tests = new(2, [new("r1", "exec", false, "r1.yaml:9: must match, but does not")],
+            ["r2.yaml:3:1: unknown field 'levle'."]);
 
         var outcome = await line.RunAsync("test");
 
         Assert.Equal(ExitCode.Findings, outcome.Exit);
-        Assert.Equal("RESULT  RULE  EXAMPLE  MESSAGE\nfail    r1    exec     r1.yaml:9: must match, but does not\n", outcome.Out);
-        Assert.Equal("r2.yaml:3:1: unknown field 'levle'.\n2 rules, 0 examples passed, 1 failed, 1 rules could not be loaded\n", outcome.Error);
+        Assert.Equal("RESULT  RULE  EXAMPLE  MESSAGE\nfail    r1    exec     r1.yaml:9: must match, but does not\n",
+            outcome.Out);
+        Assert.Equal(
+            "r2.yaml:3:1: unknown field 'levle'.\n2 rules, 0 examples passed, 1 failed, 1 rules could not be loaded\n", outcome.Error);
     }
 
     [Fact]
@@ -114,7 +122,8 @@ public sealed class ExitCodeTests
         var outcome = await line.RunAsync("ingest", "/none/a", "/none/b");
 
         Assert.Equal(ExitCode.Usage, outcome.Exit);
-        Assert.Equal("picket: PKT7020: There is no file '/none/a'.\npicket: PKT7020: There is no file '/none/b'.\n", outcome.Error);
+        Assert.Equal("picket: PKT7020: There is no file '/none/a'.\npicket: PKT7020: There is no file '/none/b'.\n",
+            outcome.Error);
         Assert.Empty(line.Local.Calls);
     }
 
@@ -122,11 +131,13 @@ public sealed class ExitCodeTests
     public async Task A_folder_that_cannot_be_opened_is_explained_by_who_knows()
     {
         using var line = new CommandLine();
-        line.Local.OpenFailure = new CliException(ExitCode.CouldNotEvaluate, "PKT7011", ["Process 42 has the store open."]);
+        line.Local.OpenFailure = new CliException(ExitCode.CouldNotEvaluate, "PKT7011",
+            ["Process 42 has the store open."]);
 
         var outcome = await line.RunAsync("alerts");
 
-        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT7011: Process 42 has the store open.\n"), (outcome.Exit, outcome.Error));
+        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT7011: Process 42 has the store open.\n"),
+            (outcome.Exit, outcome.Error));
     }
 
     [Fact]
@@ -138,7 +149,8 @@ public sealed class ExitCodeTests
         var outcome = await line.RunAsync("alerts");
 
         Assert.Equal(ExitCode.CouldNotEvaluate, outcome.Exit);
-        Assert.Equal("picket: PKT7000: Picket failed: InvalidOperationException: boom. This is a fault in Picket; please report it.\n", outcome.Error);
+        Assert.Equal(
+            "picket: PKT7000: Picket failed: InvalidOperationException: boom. This is a fault in Picket; please report it.\n", outcome.Error);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class KnownLocal : ILocalPicket
 
     public ChainVerification Chain { get; set; } = new("store", 3, null, []);
 
-    public RuleTestSummary Tests { get; set; } = new(1, [new("r1", "exec", true, ""), new("r1", "no exec", true, "")], []);
+    public RuleTestSummary Tests { get; set; } = new(1, [new("r1", "exec", true, ""), new("r1", "no exec", true, "")],
+        []);
 
     public IReadOnlyList<Check> Checks { get; set; } = [new("rules", CheckState.Ok, "25 loaded", "")];
 
@@ -23,7 +24,8 @@ internal sealed class KnownLocal : ILocalPicket
     public Task<LocalSession> OpenAsync(LocalTarget target, CancellationToken cancellationToken)
     {
         Calls.Add("open");
-        return OpenFailure is null ? Task.FromResult(new LocalSession(Operations, new Closing(Calls))) : throw OpenFailure;
+        return OpenFailure is null
+            ? Task.FromResult(new LocalSession(Operations, new Closing(Calls))) : throw OpenFailure;
     }
 
     public Task<ExitCode> UpAsync(UpRequest request, CancellationToken cancellationToken)
@@ -46,7 +48,8 @@ internal sealed class KnownLocal : ILocalPicket
     public Task<ChainVerification> VerifyEvidenceAsync(string directory, CancellationToken cancellationToken) =>
         Task.FromResult(Chain with { Subject = "evidence" });
 
-    public Task<RuleTestSummary> TestRulesAsync(IReadOnlyList<string> directories, CancellationToken cancellationToken) =>
+    public Task<RuleTestSummary> TestRulesAsync(
+        IReadOnlyList<string> directories, CancellationToken cancellationToken) =>
         Task.FromResult(Tests);
 
     public IReadOnlyList<ExportFile> InitialFiles() => [new("picket.yaml", "# Picket\n"u8.ToArray())];

@@ -43,7 +43,8 @@ public sealed class MachineCommandTests
     public async Task A_failed_check_of_the_configuration_ends_with_1()
     {
         using var line = new CommandLine();
-        line.Local.Checks = [new("configuration", CheckState.Fail, "picket.yaml:3:1: unknown key 'storr'", "Correct it.")];
+        line.Local.Checks = [new("configuration", CheckState.Fail, "picket.yaml:3:1: unknown key 'storr'",
+            "Correct it.")];
 
         var outcome = await line.RunAsync("doctor", "--listen", "127.0.0.1:0");
 
@@ -58,11 +59,13 @@ public sealed class MachineCommandTests
         var path = Path.Combine(line.Folder, "picket.yaml");
 
         var first = await line.RunAsync("init", line.Folder);
-        Assert.Equal((ExitCode.Ok, "# Picket\n"), (first.Exit, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
+        Assert.Equal((ExitCode.Ok, "# Picket\n"),
+            (first.Exit, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
 
         await File.WriteAllTextAsync(path, "mine", TestContext.Current.CancellationToken);
         var second = await line.RunAsync("init", line.Folder);
-        Assert.Equal((ExitCode.Usage, "mine"), (second.Exit, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
+        Assert.Equal((ExitCode.Usage, "mine"),
+            (second.Exit, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
 
         await line.RunAsync("init", line.Folder, "--force");
         Assert.Equal("# Picket\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
@@ -94,9 +97,11 @@ public sealed class MachineCommandTests
     {
         using var line = new CommandLine();
 
-        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken, $"[suggest:{typed.Length}]", typed);
+        var outcome = await line.RunBareAsync(TestContext.Current.CancellationToken, $"[suggest:{typed.Length}]",
+            typed);
 
-        var words = outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(w => w[0] != '-' && w[0] != '/').Order(StringComparer.Ordinal);
+        var words = outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(w =>
+            w[0] != '-' && w[0] != '/').Order(StringComparer.Ordinal);
         Assert.Equal(wanted, string.Join('\n', words));
     }
 
@@ -108,6 +113,7 @@ public sealed class MachineCommandTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
     }
 
-    [Theory, InlineData(""), InlineData("s"), InlineData("5"), InlineData("-5s"), InlineData("5 s"), InlineData("99999999999999999999d")]
+    [Theory, InlineData(""), InlineData("s"), InlineData("5"), InlineData("-5s"), InlineData("5 s"),
+        InlineData("99999999999999999999d")]
     public void Anything_else_is_no_duration(string text) => Assert.False(Durations.TryParse(text, out _));
 }

@@ -64,7 +64,8 @@ public sealed class OutputFormatTests
         // Examples that pass are counted, not listed.
         var rows = command == "test" ? 0 : count + 1;
         Assert.Equal(rows, outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.All(outcome.Out, c => Assert.True(c == '\n' || (!char.IsControl(c) && c is not (>= '\u2500' and <= '\u257f'))));
+        Assert.All(outcome.Out, c =>
+            Assert.True(c == '\n' || (!char.IsControl(c) && c is not (>= '\u2500' and <= '\u257f'))));
     }
 
     private static async Task<Outcome> RunAsync(string command, string format)

@@ -20,7 +20,9 @@ public sealed class QueryCommandTests
             rows[0]!.ToJsonString());
         Assert.Equal("NaN", rows[1]!["R"]!.GetValue<string>());
         Assert.Null(rows[2]!["L"]);
-        Assert.Equal("warning: one\nwarning: two\nwarning: only the first 3 rows are shown; ask for more with --max-rows.\n", outcome.Error);
+        Assert.Equal(
+            "warning: one\nwarning: two\nwarning: only the first 3 rows are shown; ask for more with --max-rows.\n",
+                outcome.Error);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class QueryCommandTests
 
         await line.RunAsync("query", "-");
 
-        Assert.StartsWith("query QueryRequest { Text = T\n| take 1\n", Assert.Single(line.Local.Operations.Calls), StringComparison.Ordinal);
+        Assert.StartsWith("query QueryRequest { Text = T\n| take 1\n", Assert.Single(line.Local.Operations.Calls),
+            StringComparison.Ordinal);
     }
 
     [Theory, InlineData(""), InlineData("  ")]
@@ -106,7 +109,8 @@ public sealed class QueryCommandTests
         var outcome = await line.RunAsync("query", "T", "-o", "json");
 
         Assert.Equal((ExitCode.Usage, ""), (outcome.Exit, outcome.Out));
-        Assert.Equal("picket: PKT1001: query:1:5: Unknown column 'x'.\npicket: PKT1002: query:2:1: Unexpected '|'.\n", outcome.Error);
+        Assert.Equal("picket: PKT1001: query:1:5: Unknown column 'x'.\npicket: PKT1002: query:2:1: Unexpected '|'.\n",
+            outcome.Error);
         Assert.Equal(["open", "close"], line.Local.Calls);
     }
 
@@ -114,7 +118,8 @@ public sealed class QueryCommandTests
     public async Task A_query_that_ran_out_of_time_could_not_be_evaluated()
     {
         using var line = new CommandLine();
-        line.Local.Operations.Query = (_, _) => throw new QueryException([new("PKT1900", "It took longer than 3 minutes.", 0, 0)]);
+        line.Local.Operations.Query = (_, _) =>
+            throw new QueryException([new("PKT1900", "It took longer than 3 minutes.", 0, 0)]);
 
         Assert.Equal(ExitCode.CouldNotEvaluate, (await line.RunAsync("query", "T")).Exit);
     }

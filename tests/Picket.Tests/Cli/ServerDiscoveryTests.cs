@@ -32,7 +32,8 @@ public sealed class ServerDiscoveryTests
 
         var outcome = await line.RunAsync("alerts");
 
-        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT8006: The bearer token is not the right one.\n"), (outcome.Exit, outcome.Error));
+        Assert.Equal((ExitCode.CouldNotEvaluate, "picket: PKT8006: The bearer token is not the right one.\n"),
+            (outcome.Exit, outcome.Error));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class ServerDiscoveryTests
         Assert.Equal(["open", "close"], line.Local.Calls);
     }
 
-    [Theory, InlineData(""), InlineData("{"), InlineData("{\"url\":\"file:///etc\",\"pid\":1,\"started\":\"2026-01-01T00:00:00Z\"}"), InlineData("null")]
+    [Theory, InlineData(""), InlineData("{"),
+        InlineData("{\"url\":\"file:///etc\",\"pid\":1,\"started\":\"2026-01-01T00:00:00Z\"}"), InlineData("null")]
     public async Task A_file_that_makes_no_sense_is_ignored(string content)
     {
         using var line = new CommandLine();
@@ -100,7 +102,8 @@ public sealed class ServerDiscoveryTests
         Assert.Equal(["server.json"], Directory.GetFiles(line.Data).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(line.Data, "server.json")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(line.Data, "server.json")));
         }
 
         Assert.DoesNotContain("token", written.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -11,8 +11,10 @@ namespace Picket.Tests.Cli;
 public sealed class YamlFormatTests
 {
     [Theory]
-    [InlineData("yes"), InlineData("No"), InlineData("null"), InlineData("~"), InlineData("1e3"), InlineData("0x1f"), InlineData("")]
-    [InlineData("2026-01-01"), InlineData("- a"), InlineData("a: b"), InlineData("#x"), InlineData("*x"), InlineData(" x ")]
+    [InlineData("yes"), InlineData("No"), InlineData("null"), InlineData("~"), InlineData("1e3"), InlineData("0x1f"),
+        InlineData("")]
+    [InlineData("2026-01-01"), InlineData("- a"), InlineData("a: b"), InlineData("#x"), InlineData("*x"),
+        InlineData(" x ")]
     [InlineData("NaN"), InlineData("Infinity"), InlineData("a\nb"), InlineData("\u001b[31m"), InlineData("é")]
     public void A_string_that_looks_like_something_else_is_quoted(string text)
     {
@@ -38,7 +40,8 @@ public sealed class YamlFormatTests
     [Fact]
     public void Any_string_comes_back_as_it_was() => Gen.String[Gen.Char['\u0001', '\ud7ff'], 0, 40].Sample(text =>
     {
-        var scalar = (YamlScalarNode)((YamlMappingNode)Read(Write(new JsonObject { ["k"] = text }))).Children.Single().Value;
+        var scalar = (YamlScalarNode)(
+            (YamlMappingNode)Read(Write(new JsonObject { ["k"] = text }))).Children.Single().Value;
         return scalar.Value == text;
     }, iter: 500);
 

@@ -83,7 +83,8 @@ public sealed class AccessTests
     [InlineData("X-Other", "1", "text/plain", HttpStatusCode.Forbidden)]
     [InlineData("X-Other", "1", "application/x-www-form-urlencoded", HttpStatusCode.Forbidden)]
     [InlineData("X-Picket", "1", "text/plain", HttpStatusCode.OK)]
-    public async Task Another_sites_page_cannot_change_state(string header, string value, string type, HttpStatusCode wanted)
+    public async Task Another_sites_page_cannot_change_state(
+        string header, string value, string type, HttpStatusCode wanted)
     {
         await using var host = await ApiHost.StartAsync(ApiHost.Open);
         using var http = host.Browser();
@@ -124,8 +125,10 @@ public sealed class AccessTests
         Assert.Equal("/signin?return=%2Falerts%3Fid%3D1", refused.Headers.Location?.OriginalString);
 
         using var page = await http.GetAsync(refused.Headers.Location, Cancel);
-        Assert.Contains("action=\"/signin?return=%2Falerts%3Fid%3D1\"", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains("form-action 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("action=\"/signin?return=%2Falerts%3Fid%3D1\"", await page.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal);
+        Assert.Contains("form-action 'self'", page.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
 
         using var wrong = await SignInAsync(http, "wrong", "/");
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
@@ -201,7 +204,8 @@ public sealed class AccessTests
     [Fact]
     public async Task Guessing_the_token_is_slowed_down()
     {
-        await using var host = await ApiHost.StartAsync(ApiHost.Guarded with { Bounds = new() { SignInsPerMinute = 2 } });
+        await using var host = await ApiHost.StartAsync(
+            ApiHost.Guarded with { Bounds = new() { SignInsPerMinute = 2 } });
         using var http = host.Browser();
         List<HttpStatusCode> statuses = [];
 
@@ -211,7 +215,8 @@ public sealed class AccessTests
             statuses.Add(response.StatusCode);
         }
 
-        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], statuses);
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests],
+            statuses);
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient http, string token, string back) => http.PostAsync(

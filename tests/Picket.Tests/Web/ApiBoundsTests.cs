@@ -71,7 +71,8 @@ public sealed class ApiBoundsTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_body_beyond_the_bound_is_refused(bool isLengthKnown)
     {
-        await using var host = await ApiHost.StartAsync(ApiHost.Open with { Bounds = new() { MaxRequestBytes = 1000 } });
+        await using var host = await ApiHost.StartAsync(
+            ApiHost.Open with { Bounds = new() { MaxRequestBytes = 1000 } });
         using var http = host.Program(null);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/query")
         {
@@ -81,7 +82,8 @@ public sealed class ApiBoundsTests
 
         using var response = await http.SendAsync(request, Cancel);
 
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "PKT8002"), (response.StatusCode, await CodeAsync(response)));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "PKT8002"),
+            (response.StatusCode, await CodeAsync(response)));
     }
 
     [Fact]

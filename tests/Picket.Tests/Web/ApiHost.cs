@@ -44,7 +44,8 @@ internal sealed class ApiHost : IAsyncDisposable
         var operations = new KnownOperations();
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => Secure(listen, certificate)));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => Secure(listen, certificate)));
         builder.Services.AddPicketApi(options);
         builder.Services.AddSingleton<IOperations>(operations);
         if (receiver is not null)
@@ -61,7 +62,8 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     /// <summary>A bare client that follows no redirects, keeps no cookies and sends nothing by itself.</summary>
-    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+    public HttpClient Browser() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
 
     public HttpClient Program(string? token) => ApiClient.CreateHttp(Url, token, TimeSpan.FromSeconds(5));
 

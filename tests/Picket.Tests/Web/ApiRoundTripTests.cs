@@ -36,7 +36,8 @@ public sealed class ApiRoundTripTests : IAsyncLifetime
         Assert.Equal(Results.EveryType.Columns, result.Columns);
         Assert.Equal(Results.EveryType.Rows, result.Rows);
         Assert.All(result.Rows.Select(r => r[5]).OfType<DateTime>(), time => Assert.Equal(DateTimeKind.Utc, time.Kind));
-        Assert.Equal((true, Results.EveryType.Elapsed, "timechart"), (result.IsTruncated, result.Elapsed, result.Chart));
+        Assert.Equal((true, Results.EveryType.Elapsed, "timechart"),
+            (result.IsTruncated, result.Elapsed, result.Chart));
         Assert.Equal(["one", "two"], result.Warnings);
     }
 
@@ -66,13 +67,15 @@ public sealed class ApiRoundTripTests : IAsyncLifetime
     {
         var filter = new AlertFilter
         {
-            States = [AlertState.Open, AlertState.Closed], AtLeast = Severity.Medium, Since = KnownOperations.Noon.AddTicks(1),
+            States = [AlertState.Open, AlertState.Closed], AtLeast = Severity.Medium,
+                Since = KnownOperations.Noon.AddTicks(1),
             Id = "a b&c", Limit = 5,
         };
 
         await _client.AlertsAsync(filter, Cancel);
 
-        Assert.Equal("alerts [Open Closed] Medium 2026-03-14T12:00:00.0000001Z a b&c 5", Assert.Single(_host.Operations.Calls));
+        Assert.Equal("alerts [Open Closed] Medium 2026-03-14T12:00:00.0000001Z a b&c 5",
+            Assert.Single(_host.Operations.Calls));
     }
 
     [Fact]
@@ -127,7 +130,8 @@ public sealed class ApiRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_query_comes_back_with_all_its_problems_and_places()
     {
-        QueryProblem[] problems = [new("PKT1001", "Unknown column 'x'.", 2, 5), new("PKT1002", "Unexpected '|'.", 3, 1)];
+        QueryProblem[] problems = [new("PKT1001", "Unknown column 'x'.", 2, 5),
+            new("PKT1002", "Unexpected '|'.", 3, 1)];
         _host.Operations.Query = (_, _) => throw new QueryException(problems);
 
         var thrown = await Assert.ThrowsAsync<QueryException>(() => _client.QueryAsync(new("T"), Cancel));
@@ -184,7 +188,9 @@ public sealed class ApiRoundTripTests : IAsyncLifetime
 
     private sealed class StrangerHandler : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotImplemented) { Content = new StringContent("<html>") });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
+            CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(
+                System.Net.HttpStatusCode.NotImplemented) { Content = new StringContent("<html>") });
     }
 }

@@ -19,7 +19,8 @@ internal static class Certificates
         return request.CreateSelfSigned(Now.AddHours(-1), Now.AddHours(1));
     }
 
-    public static X509Certificate2 SelfSigned(string name) => Request(name).CreateSelfSigned(Now.AddHours(-1), Now.AddHours(1));
+    public static X509Certificate2 SelfSigned(string name) =>
+        Request(name).CreateSelfSigned(Now.AddHours(-1), Now.AddHours(1));
 
     public static X509Certificate2 Issue(X509Certificate2 authority, string name)
     {

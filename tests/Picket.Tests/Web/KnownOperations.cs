@@ -28,7 +28,8 @@ internal sealed class KnownOperations : IOperations
 
     public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken)
     {
-        Calls.Add($"alerts [{string.Join(' ', filter.States)}] {filter.AtLeast} {filter.Since:O} {filter.Id} {filter.Limit}");
+        Calls.Add(
+            $"alerts [{string.Join(' ', filter.States)}] {filter.AtLeast} {filter.Since:O} {filter.Id} {filter.Limit}");
         return Task.FromResult(Alerts);
     }
 

@@ -9,7 +9,8 @@ internal static class Results
 
     public static QueryResult EveryType { get; } = new(
         [
-            new("S", "string"), new("L", "long"), new("I", "int"), new("R", "real"), new("B", "bool"), new("T", "datetime"),
+            new("S", "string"), new("L", "long"), new("I", "int"), new("R", "real"), new("B", "bool"),
+                new("T", "datetime"),
             new("P", "timespan"), new("M", "decimal"), new("G", "guid"), new("D", "dynamic"),
         ],
         [
@@ -18,7 +19,8 @@ internal static class Results
                 79228162514264337593543950335m, Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"),
                 new JsonText("{\"a\":[1,null,\"x\"]}"),
             ],
-            ["", long.MinValue, int.MaxValue, double.NaN, false, DateTime.UnixEpoch, -TimeSpan.FromTicks(1), 1.50m, Guid.Empty, new JsonText("[]")],
+            ["", long.MinValue, int.MaxValue, double.NaN, false, DateTime.UnixEpoch, -TimeSpan.FromTicks(1), 1.50m,
+                Guid.Empty, new JsonText("[]")],
             [null, null, null, double.NegativeInfinity, null, null, null, null, null, null],
         ])
     {
@@ -61,15 +63,19 @@ internal static class Results
 
     public static Report Report { get; } = new("PCI DSS", "4.0.1", Noon, Noon.AddDays(-90), Noon,
     [
-        new("10.2.1", "Audit logs are on", RequirementState.Pass, "Events were recorded.", new Dictionary<string, string> { ["events"] = "42" }),
-        new("10.5.1", "Twelve months are kept", RequirementState.NoData, "The oldest record is young.", new Dictionary<string, string>()),
-        new("1.1.1", "Policies exist", RequirementState.HumanEvidenceDue, "A person must show it.", new Dictionary<string, string>()),
+        new("10.2.1", "Audit logs are on", RequirementState.Pass, "Events were recorded.", new Dictionary<string,
+            string> { ["events"] = "42" }),
+        new("10.5.1", "Twelve months are kept", RequirementState.NoData, "The oldest record is young.",
+            new Dictionary<string, string>()),
+        new("1.1.1", "Policies exist", RequirementState.HumanEvidenceDue, "A person must show it.",
+            new Dictionary<string, string>()),
         new("9.1.1", "Doors", RequirementState.NotApplicable, "The provider's duty.", new Dictionary<string, string>()),
     ]);
 
     public static Report FailingReport { get; } = Report with
     {
-        Requirements = [.. Report.Requirements, new("10.7.2", "Gaps are found", RequirementState.Fail, "A gap.", new Dictionary<string, string>())],
+        Requirements = [.. Report.Requirements,
+            new("10.7.2", "Gaps are found", RequirementState.Fail, "A gap.", new Dictionary<string, string>())],
     };
 
     public static IReadOnlyList<ExportFile> Export { get; } =

@@ -36,7 +36,8 @@ public sealed class WebhookTests
     [InlineData(WebhookOutcome.TooLarge, HttpStatusCode.RequestEntityTooLarge, "PKT8002")]
     [InlineData(WebhookOutcome.Malformed, HttpStatusCode.BadRequest, "PKT8001")]
     [InlineData(WebhookOutcome.Unknown, HttpStatusCode.InternalServerError, "PKT8010")]
-    public async Task What_was_not_kept_is_never_answered_with_200(WebhookOutcome outcome, HttpStatusCode status, string code)
+    public async Task What_was_not_kept_is_never_answered_with_200(
+        WebhookOutcome outcome, HttpStatusCode status, string code)
     {
         var receiver = new RecordingReceiver { Reply = new(outcome, "why", TimeSpan.FromSeconds(2.1)) };
         await using var host = await ApiHost.StartAsync(ApiHost.Open, receiver);
@@ -45,7 +46,8 @@ public sealed class WebhookTests
         using var response = await http.PostAsync("/audit/webhook", ApiBoundsTests.Json("{}"), Cancel);
 
         Assert.Equal((status, code), (response.StatusCode, await ApiBoundsTests.CodeAsync(response)));
-        Assert.Equal(outcome == WebhookOutcome.Unavailable ? TimeSpan.FromSeconds(3) : null, response.Headers.RetryAfter?.Delta);
+        Assert.Equal(outcome == WebhookOutcome.Unavailable ? TimeSpan.FromSeconds(3) : null,
+            response.Headers.RetryAfter?.Delta);
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -118,13 +120,15 @@ public sealed class WebhookTests
         Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host.Url, server, null));
     }
 
-    private static async Task<HttpStatusCode> DeliverAsync(Uri url, X509Certificate2 server, X509Certificate2? certificate)
+    private static async Task<HttpStatusCode> DeliverAsync(
+        Uri url, X509Certificate2 server, X509Certificate2? certificate)
     {
         using var handler = new SocketsHttpHandler();
         // The server's certificate is made for this test and in nobody's trust store.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => server.Equals(shown);
         if (certificate is not null)
-            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null,
+                offline: true);
         using var http = new HttpClient(handler) { BaseAddress = url };
         using var response = await http.PostAsync("/audit/webhook", ApiBoundsTests.Json("{}"), Cancel);
         return response.StatusCode;

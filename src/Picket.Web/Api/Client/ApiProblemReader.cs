@@ -15,7 +15,8 @@ internal static class ApiProblemReader
             return NotOurs(status);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ApiProblem, cancellationToken) ?? NotOurs(status);
+            return await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ApiProblem, cancellationToken)
+                ?? NotOurs(status);
         }
         catch (JsonException)
         {
