@@ -14,5 +14,6 @@ internal sealed class CliException(ExitCode exit, string code, IReadOnlyList<str
     public static CliException Usage(string code, string message) => new(ExitCode.Usage, code, [message]);
 
     /// <summary>The surroundings do not allow an answer.</summary>
-    public static CliException CouldNotEvaluate(string code, string message) => new(ExitCode.CouldNotEvaluate, code, [message]);
+    public static CliException CouldNotEvaluate(string code, string message) =>
+        new(ExitCode.CouldNotEvaluate, code, [message]);
 }

@@ -3,8 +3,8 @@ using Picket.Core;
 namespace Picket;
 
 /// <summary>
-/// What Picket can do on this machine without a server to ask. User mistakes leave as <see cref="CliException"/>. Nothing
-/// is loaded before a member is called: commands that go through a server must start quickly.
+/// What Picket can do on this machine without a server to ask. User mistakes leave as <see cref="CliException"/>.
+/// Nothing is loaded before a member is called: commands that go through a server must start quickly.
 /// </summary>
 internal interface ILocalPicket
 {
@@ -64,7 +64,8 @@ internal sealed record IngestSummary(
 /// <param name="Links">Links of the chain (segments, or ledger entries) looked at.</param>
 /// <param name="FirstBroken">Name of the first broken link; null when the chain is whole.</param>
 /// <param name="Problems">Everything found, in chain order.</param>
-internal sealed record ChainVerification(string Subject, long Links, string? FirstBroken, IReadOnlyList<string> Problems)
+internal sealed record ChainVerification(
+    string Subject, long Links, string? FirstBroken, IReadOnlyList<string> Problems)
 {
     public bool IsWhole => FirstBroken is null && Problems.Count == 0;
 }
@@ -78,5 +79,7 @@ internal sealed record RuleTestSummary(int Rules, IReadOnlyList<RuleTest> Tests,
 /// <summary>How a check of the doctor ended.</summary>
 internal enum CheckState { Unknown, Ok, Warn, Fail }
 
-/// <summary>One thing the doctor looked at, what was found, and what to do (empty when nothing is to be done).</summary>
+/// <summary>
+/// One thing the doctor looked at, what was found, and what to do (empty when nothing is to be done).
+/// </summary>
 internal sealed record Check(string Name, CheckState State, string Found, string Advice);

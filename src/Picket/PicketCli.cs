@@ -8,7 +8,9 @@ using Picket.Web.Api.Client;
 
 namespace Picket;
 
-/// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.</summary>
+/// <summary>
+/// The command line: finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.
+/// </summary>
 internal static class PicketCli
 {
     /// <summary>Runs one command. The result is an <see cref="ExitCode"/>.</summary>
@@ -59,10 +61,13 @@ internal static class PicketCli
         {
             host.Data, host.Config, host.Format,
             UpCommand.Create(host), IngestCommand.Create(host), QueryCommand.Create(host), AlertsCommand.Create(host),
-            ReportCommand.Create(host), EvidenceCommand.Create(host), StoreCommand.Create(host), OutboxCommand.Create(host),
-            TestCommand.Create(host), InitCommand.Create(host), DoctorCommand.Create(host),
+            ReportCommand.Create(host), EvidenceCommand.Create(host), StoreCommand.Create(host),
+            OutboxCommand.Create(host), TestCommand.Create(host), InitCommand.Create(host), DoctorCommand.Create(host),
             CompletionCommand.Create(host), VersionCommand.Create(host),
         };
+        // Without the names for Windows prompts, which completion would offer everywhere.
+        root.Options.Remove(root.Options.Single(o => o is HelpOption));
+        root.Options.Add(new HelpOption("--help", "-h"));
         root.SetAction(parsed =>
         {
             new HelpAction().Invoke(parsed);
@@ -95,14 +100,19 @@ internal static class PicketCli
     {
         CliException e => (e.Exit, e.Messages.Select(m => $"{e.Code}: {m}")),
         // A problem with a place in the text is the writer's; one without is the store's (time or memory ran out).
-        QueryException e => (e.Problems.Any(p => p.Line > 0) ? ExitCode.Usage : ExitCode.CouldNotEvaluate, e.Problems.Select(Place)),
-        StoreUnavailableException e => (ExitCode.CouldNotEvaluate, [$"PKT7003: The store cannot write now: {e.Message}"]),
+        QueryException e =>
+            (e.Problems.Any(p => p.Line > 0) ? ExitCode.Usage : ExitCode.CouldNotEvaluate, e.Problems.Select(Place)),
+        StoreUnavailableException e =>
+            (ExitCode.CouldNotEvaluate, [$"PKT7003: The store cannot write now: {e.Message}"]),
         ApiException e => (ExitCode.CouldNotEvaluate, [$"{e.Code}: {e.Message}"]),
         HttpRequestException e => (ExitCode.CouldNotEvaluate,
             [$"PKT7004: The server stopped answering: {e.Message} Is it still running?"]),
         IOException or UnauthorizedAccessException => (ExitCode.CouldNotEvaluate, [$"PKT7005: {exception.Message}"]),
         _ => (ExitCode.CouldNotEvaluate,
-            [$"PKT7000: Picket failed: {exception.GetType().Name}: {exception.Message}. This is a fault in Picket; please report it."]),
+        [
+            $"PKT7000: Picket failed: {exception.GetType().Name}: {exception.Message}. " +
+            "This is a fault in Picket; please report it.",
+        ]),
     };
 
     private static string Place(QueryProblem problem) => problem.Line > 0

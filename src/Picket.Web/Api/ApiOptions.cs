@@ -57,7 +57,8 @@ public sealed record ApiOptions
         AddIfShort(problems, AccessToken, "server.token");
         AddIfShort(problems, WebhookToken, "webhook.token");
         foreach (var thumbprint in WebhookCertificates.Where(t => !IsSha256(t)))
-            problems.Add(new("PKT7103", $"'{thumbprint}' is not a SHA-256 thumbprint: 64 hexadecimal digits are needed."));
+            problems.Add(
+                new("PKT7103", $"'{thumbprint}' is not a SHA-256 thumbprint: 64 hexadecimal digits are needed."));
         return problems;
     }
 

@@ -11,6 +11,10 @@ namespace Picket.Web.Api;
 /// <param name="Detail">What was found and what to do.</param>
 public sealed record ApiProblem(int Status, string Code, string Title, string Detail)
 {
+    internal const string NotFoundCode = "PKT8003";
+    internal const string StoreUnavailableCode = "PKT8009";
+    internal const string ProofNotWrittenCode = "PKT8011";
+
     /// <summary>The media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
 
@@ -24,7 +28,8 @@ public sealed record ApiProblem(int Status, string Code, string Title, string De
     internal static ApiProblem TooLarge(long limit) =>
         new(413, "PKT8002", "The request is too large", $"The body is larger than {limit} bytes; send less at a time.");
 
-    internal static ApiProblem NotFound(string detail) => new(404, "PKT8003", "There is nothing of that name", detail);
+    internal static ApiProblem NotFound(string detail) =>
+        new(404, NotFoundCode, "There is nothing of that name", detail);
 
     internal static ApiProblem BadValue(string detail) => new(400, "PKT8004", "A value is not allowed", detail);
 
@@ -39,13 +44,14 @@ public sealed record ApiProblem(int Status, string Code, string Title, string De
     internal static ApiProblem CrossSite(string detail) =>
         new(403, "PKT8008", "The request came from another site", detail);
 
-    internal static ApiProblem StoreUnavailable(string detail) => new(503, "PKT8009", "The store cannot write now", detail);
+    internal static ApiProblem StoreUnavailable(string detail) =>
+        new(503, StoreUnavailableCode, "The store cannot write now", detail);
 
     internal static ApiProblem Unexpected() => new(500, "PKT8010", "Picket failed",
         "The request could not be answered because of a fault in Picket; the server's log has the details.");
 
     internal static ApiProblem ProofNotWritten(string detail) =>
-        new(500, "PKT8011", "The evidence could not be written", detail);
+        new(500, ProofNotWrittenCode, "The evidence could not be written", detail);
 
     internal static ApiProblem WrongQuery(QueryException exception) =>
         new(400, "PKT8012", "The query cannot be answered", exception.Message) { Problems = exception.Problems };

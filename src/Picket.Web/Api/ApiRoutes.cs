@@ -49,8 +49,8 @@ public static class ApiRoutes
     public const string SignOut = "/signout";
 
     /// <summary>
-    /// The header that marks a call as made by a program. A page of another origin cannot set it without leave; answers of
-    /// <see cref="Live"/> carry it with the version.
+    /// The header that marks a call as made by a program. A page of another origin cannot set it without leave;
+    /// answers of <see cref="Live"/> carry it with the version.
     /// </summary>
     public const string MarkHeader = "X-Picket";
 }

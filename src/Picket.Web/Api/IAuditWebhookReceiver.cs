@@ -18,7 +18,9 @@ public interface IAuditWebhookReceiver
 /// <summary>What became of a delivery to the webhook.</summary>
 public enum WebhookOutcome { Unknown, Committed, Unavailable, TooLarge, Malformed }
 
-/// <summary>The answer to a delivery: only <see cref="WebhookOutcome.Committed"/> tells the sender to forget it.</summary>
+/// <summary>
+/// The answer to a delivery: only <see cref="WebhookOutcome.Committed"/> tells the sender to forget it.
+/// </summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reason">Why it was not committed; empty when it was.</param>
 /// <param name="RetryAfter">When to try again, where trying again can help.</param>

@@ -36,7 +36,8 @@ public sealed record ListenAddress(IPAddress Address, int Port)
             return false;
         }
 
-        if (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
+        if (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > 65535)
         {
             problem = $"'{text[(colon + 1)..]}' is not a port; it must be a number from 0 to 65535";
             return false;

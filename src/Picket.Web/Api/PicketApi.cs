@@ -11,8 +11,8 @@ using Picket.Web.Api.Endpoints;
 namespace Picket.Web.Api;
 
 /// <summary>
-/// Puts the HTTP API into a server. The server brings <see cref="Core.IOperations"/> and, where events are pushed to it,
-/// <see cref="IAuditWebhookReceiver"/>.
+/// Puts the HTTP API into a server. The server brings <see cref="Core.IOperations"/> and, where events are pushed to
+/// it, <see cref="IAuditWebhookReceiver"/>.
 /// </summary>
 public static class PicketApi
 {
@@ -46,7 +46,8 @@ public static class PicketApi
     }
 
     /// <summary>Lets clients of an HTTPS endpoint show a certificate, for the audit webhook.</summary>
-    public static void AllowClientCertificates(this HttpsConnectionAdapterOptions https) => WebhookLock.Configure(https);
+    public static void AllowClientCertificates(this HttpsConnectionAdapterOptions https) =>
+        WebhookLock.Configure(https);
 
     /// <summary>Maps the API, the probes, the metrics, the audit webhook and the sign-in page.</summary>
     public static IEndpointRouteBuilder MapPicketApi(this IEndpointRouteBuilder app)

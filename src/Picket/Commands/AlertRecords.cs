@@ -31,7 +31,11 @@ internal static class AlertRecords
         IOperations operations, IReadOnlyList<Alert> alerts, bool withEvents, CancellationToken cancellationToken)
     {
         var records = new JsonObject[alerts.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = AskedAtOnce,
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForAsync(0, alerts.Count, options, async (i, cancel) =>
         {
             var detail = await operations.AlertAsync(alerts[i].Id, cancel);
@@ -42,7 +46,8 @@ internal static class AlertRecords
         return new(columns, records);
     }
 
-    public static JsonObject Of(Alert alert) => JsonSerializer.SerializeToNode(alert, ApiJson.Default.Alert)!.AsObject();
+    public static JsonObject Of(Alert alert) =>
+        JsonSerializer.SerializeToNode(alert, ApiJson.Default.Alert)!.AsObject();
 
     public static JsonObject Of(AlertDetail detail, bool withEvents)
     {
@@ -55,7 +60,8 @@ internal static class AlertRecords
 
     /// <summary>A time as a person reads it, to the second, in UTC.</summary>
     public static string Time(JsonNode? node) =>
-        node?.GetValue<DateTime>().ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+        node?.GetValue<DateTime>().ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ?? "";
 
     public static string? SeverityColour(string severity) => severity switch
     {
@@ -66,5 +72,7 @@ internal static class AlertRecords
     };
 
     private static IEnumerable<string> AuditIds(AlertDetail detail) => detail.Findings
-        .SelectMany(f => f.RelatedAuditIds.Append(f.AuditId)).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal);
+        .SelectMany(f => f.RelatedAuditIds.Append(f.AuditId))
+        .Where(id => id.Length > 0)
+        .Distinct(StringComparer.Ordinal);
 }

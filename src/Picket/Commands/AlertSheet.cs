@@ -10,12 +10,15 @@ internal static class AlertSheet
 {
     private static readonly Column[] Fields =
     [
-        Column.Of("Alert", "id"), Column.Of("Title", "title"), Column.Of("Rule", "rule"), Column.Of("Severity", "severity"),
+        Column.Of("Alert", "id"), Column.Of("Title", "title"), Column.Of("Rule", "rule"),
+        Column.Of("Severity", "severity"),
         Column.Of("State", "state"), Column.Of("Entity", "entity"), Column.Of("Summary", "summary"),
         Column.Of("Actor", "actor"), Column.Of("Namespace", "namespace"), Column.Of("Cluster", "cluster"),
         Column.Of("In the CDE", "isInCde"), Column.Of("Count", "count"),
-        new("First", record => AlertRecords.Time(record["first"])), new("Last", record => AlertRecords.Time(record["last"])),
-        new("Raised", record => AlertRecords.Time(record["raised"])), Column.Of("ATT&CK", "attack"), Column.Of("PCI DSS", "pci"),
+        new("First", record => AlertRecords.Time(record["first"])),
+        new("Last", record => AlertRecords.Time(record["last"])),
+        new("Raised", record => AlertRecords.Time(record["raised"])), Column.Of("ATT&CK", "attack"),
+        Column.Of("PCI DSS", "pci"),
     ];
 
     private static readonly Column[] Findings =
@@ -34,8 +37,10 @@ internal static class AlertSheet
     private static readonly Column[] Events =
     [
         Column.Of("TIME", "stageTimestamp"), Column.Of("VERB", "verb"),
-        new("USER", record => Column.Text((record["user"] as JsonObject)?["username"])), Column.Of("REQUEST", "requestURI"),
-        new("CODE", record => Column.Text((record["responseStatus"] as JsonObject)?["code"])), Column.Of("AUDIT ID", "auditID"),
+        new("USER", record => Column.Text((record["user"] as JsonObject)?["username"])),
+        Column.Of("REQUEST", "requestURI"),
+        new("CODE", record => Column.Text((record["responseStatus"] as JsonObject)?["code"])),
+        Column.Of("AUDIT ID", "auditID"),
     ];
 
     public static async Task<ExitCode> ShowAsync(Invocation call, string id, CancellationToken cancellationToken)

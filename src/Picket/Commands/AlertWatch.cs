@@ -10,16 +10,19 @@ internal static class AlertWatch
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(2);
 
-    public static async Task<ExitCode> RunAsync(Invocation call, AlertFilter filter, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(
+        Invocation call, AlertFilter filter, CancellationToken cancellationToken)
     {
         if (call.Format is not (OutputFormat.Table or OutputFormat.Jsonl))
-            throw CliException.Usage("PKT7041", "A watch never ends, so it cannot be one document: use '-o jsonl' with '--watch'.");
+            throw CliException.Usage("PKT7041",
+                "A watch never ends, so it cannot be one document: use '-o jsonl' with '--watch'.");
 
         await using var connection = await call.ConnectAsync(cancellationToken);
         if (connection.Server is null)
         {
             throw CliException.CouldNotEvaluate("PKT7042",
-                $"No server is running on '{call.Target.DataFolder}', so no alert can be raised. Start one with 'picket up'.");
+                $"No server is running on '{call.Target.DataFolder}', so no alert can be raised. " +
+                "Start one with 'picket up'.");
         }
 
         call.Say($"Watching {connection.Server}; Ctrl+C ends.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Picket.Core;
 using Picket.Output;
+using Picket.Web.Api.Json;
 
 namespace Picket.Commands;
 
@@ -12,50 +13,46 @@ internal static class AlertsCommand
     public static Command Create(CommandHost host)
     {
         var id = new Argument<string?>("ID") { Description = "Show one alert.", Arity = ArgumentArity.ZeroOrOne };
-        var watch = new Option<bool>("--watch") { Description = "Go on, and print alerts as they are raised or change." };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Go on, and print alerts as they are raised or change.",
+        };
         var events = new Option<bool>("--events") { Description = "Show the audit events behind each alert." };
         var states = new Option<IReadOnlyList<AlertChoice>>("--state")
         {
             Description = "Only alerts in this state; may stand more than once (default: open and acknowledged).",
             HelpName = "open|acknowledged|closed|all",
             CustomParser = Choice.ListParser<AlertChoice>,
-        };
+        }.Offering(Words.All<AlertChoice>());
         var severity = new Option<Severity>("--severity")
         {
             Description = "Only alerts at least this severe.",
             HelpName = "informational|low|medium|high|critical",
             CustomParser = Choice.Parser<Severity>,
-        };
+        }.Offering(Words.All<Severity>());
         var since = new Option<TimeSpan?>("--since")
         {
             Description = "Only alerts seen within this time, for example 24h.",
             HelpName = "DURATION",
             CustomParser = Durations.Parser,
         };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "The most alerts to list.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1000,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxAlerts)
-                result.AddError($"--limit must be from 1 to {MaxAlerts}.");
-        });
+        var limit = Numbers.Option("--limit", "The most alerts to list.", MaxAlerts, new AlertFilter().Limit);
         var failOn = new Option<Severity>("--fail-on")
         {
             Description = "End with exit code 1 if an alert listed is open and at least this severe.",
             HelpName = "SEVERITY",
             CustomParser = Choice.Parser<Severity>,
-        };
+        }.Offering(Words.All<Severity>());
         var command = new Command("alerts", "List alerts, latest first; or show one.")
         {
             id, watch, events, states, severity, since, limit, failOn,
         };
-        command.Subcommands.Add(AlertStateCommand.Create(host, "ack", "Say that somebody is looking.", AlertState.Acknowledged));
-        command.Subcommands.Add(AlertStateCommand.Create(host, "close", "Say that it is done with.", AlertState.Closed));
-        command.Subcommands.Add(AlertStateCommand.Create(host, "reopen", "Say that it is not done with.", AlertState.Open));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "ack", "Say that somebody is looking.", AlertState.Acknowledged));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "close", "Say that it is done with.", AlertState.Closed));
+        command.Subcommands.Add(
+            AlertStateCommand.Create(host, "reopen", "Say that it is not done with.", AlertState.Open));
 
         return host.Bind(command, (call, cancellationToken) =>
         {

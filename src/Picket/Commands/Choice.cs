@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using Picket.Web.Api.Json;
 
@@ -13,6 +14,15 @@ internal static class Choice
     /// <summary>Reads any number of words of an enum.</summary>
     public static IReadOnlyList<T> ListParser<T>(ArgumentResult result) where T : struct, Enum =>
         [.. result.Tokens.Select(token => Read<T>(result, token.Value))];
+
+    /// <summary>Lets the shell complete the words.</summary>
+    public static Option<T> Offering<T>(this Option<T> option, IReadOnlyList<string> words)
+    {
+        // The parser's own words for an enum are its C# names, which are not what it is called here.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. words]);
+        return option;
+    }
 
     private static T Read<T>(ArgumentResult result, string word) where T : struct, Enum
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Picket.Folders;
 using Picket.Output;
+using Picket.Web.Api.Json;
 
 namespace Picket.Commands;
 
@@ -27,13 +28,13 @@ internal sealed class CommandHost(CliServices services)
         Recursive = true,
     };
 
-    public Option<OutputFormat> Format { get; } = new("--output", "-o")
+    public Option<OutputFormat> Format { get; } = new Option<OutputFormat>("--output", "-o")
     {
-        Description = "How records are written.",
+        Description = "How records are written (default: table).",
         HelpName = "table|json|jsonl|yaml",
         Recursive = true,
         CustomParser = Choice.Parser<OutputFormat>,
-    };
+    }.Offering(Words.All<OutputFormat>());
 
     /// <summary>Makes the command run the body.</summary>
     public Command Bind(Command command, CommandBody body)

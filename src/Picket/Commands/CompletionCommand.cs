@@ -49,9 +49,12 @@ internal static class CompletionCommand
     {
         var shell = new Argument<Shell>("SHELL")
         {
-            Description = string.Join(", ", Words.All<Shell>()),
+            Description = "The shell.",
+            HelpName = string.Join('|', Words.All<Shell>()),
             CustomParser = Choice.Parser<Shell>,
         };
+        shell.CompletionSources.Clear();
+        shell.CompletionSources.Add([.. Words.All<Shell>()]);
         var command = new Command("completion", "Print a completion script for a shell.") { shell };
         return host.Bind(command, (call, _) =>
         {

@@ -6,7 +6,9 @@ using Picket.Web.Api.Json;
 
 namespace Picket.Commands;
 
-/// <summary><c>picket doctor</c>: looks at everything that could keep Picket from its work, and says what to do.</summary>
+/// <summary>
+/// <c>picket doctor</c>: looks at everything that could keep Picket from its work, and says what to do.
+/// </summary>
 internal static class DoctorCommand
 {
     private static readonly Column[] Columns =
@@ -23,7 +25,8 @@ internal static class DoctorCommand
             HelpName = "HOST:PORT",
             DefaultValueFactory = _ => ListenAddress.Default.ToString(),
         };
-        var command = new Command("doctor", "Check this machine, the configuration, the rules and the store.") { listen };
+        var command = new Command("doctor",
+            "Check this machine, the configuration, the rules and the store.") { listen };
         return host.Bind(command, (call, cancellationToken) => RunAsync(call, call.Value(listen)!, cancellationToken));
     }
 

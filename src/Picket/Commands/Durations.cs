@@ -13,7 +13,8 @@ internal static class Durations
         var text = result.Tokens[^1].Value;
         if (TryParse(text, out var duration))
             return duration;
-        result.AddError($"'{text}' is not a duration; write a whole number and a unit, for example 30s, 15m, 24h or 7d.");
+        result.AddError(
+            $"'{text}' is not a duration; write a whole number and a unit, for example 30s, 15m, 24h or 7d.");
         return null;
     }
 
@@ -21,7 +22,8 @@ internal static class Durations
     {
         duration = default;
         long unit = text is [.., var last] ? last switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 } : 0;
-        if (unit == 0 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (unit == 0 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var count))
             return false;
         if (count > MaxSeconds / unit)
             return false;

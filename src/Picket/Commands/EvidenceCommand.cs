@@ -28,8 +28,10 @@ internal static class EvidenceCommand
             HelpName = "DIR",
             Required = true,
         };
-        var command = new Command("export", "Evaluate every requirement, write the result to the ledger, and export it all.") { target };
-        return host.Bind(command, (call, cancellationToken) => ExportAsync(call, call.Value(target)!, cancellationToken));
+        var command = new Command("export",
+            "Evaluate every requirement, write the result to the ledger, and export it all.") { target };
+        return host.Bind(command, (call, cancellationToken) =>
+            ExportAsync(call, call.Value(target)!, cancellationToken));
     }
 
     private static Command CreateVerify(CommandHost host)
@@ -40,7 +42,8 @@ internal static class EvidenceCommand
         {
             var path = call.Value(folder)!;
             if (!Directory.Exists(path))
-                throw CliException.Usage("PKT7050", $"There is no folder '{path}'. Name one that 'picket evidence export' wrote.");
+                throw CliException.Usage("PKT7050",
+                    $"There is no folder '{path}'. Name one that 'picket evidence export' wrote.");
             return VerificationSheet.Write(call, await call.Local.VerifyEvidenceAsync(path, cancellationToken));
         });
     }

@@ -9,10 +9,12 @@ internal static class ExportFolder
     public static void Check(string target)
     {
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw CliException.Usage("PKT7051", $"'{target}' is not empty. Evidence is never mixed or overwritten: name a new folder.");
+            throw CliException.Usage("PKT7051",
+                $"'{target}' is not empty. Evidence is never mixed or overwritten: name a new folder.");
     }
 
-    public static async Task WriteAsync(string target, IReadOnlyList<ExportFile> files, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        string target, IReadOnlyList<ExportFile> files, CancellationToken cancellationToken)
     {
         var final = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         var partial = $"{final}.partial-{Environment.ProcessId}";
@@ -26,7 +28,8 @@ internal static class ExportFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CliException.CouldNotEvaluate("PKT7052", $"The export could not be written to '{target}': {exception.Message}");
+            throw CliException.CouldNotEvaluate("PKT7052",
+                $"The export could not be written to '{target}': {exception.Message}");
         }
         finally
         {
@@ -40,7 +43,8 @@ internal static class ExportFolder
         var path = Path.GetFullPath(Path.Combine(root, file.Path));
         // The names come from a server: none may lead out of the folder.
         if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw CliException.CouldNotEvaluate("PKT7053", $"The export names a file outside its folder: '{file.Path}'. Nothing was written.");
+            throw CliException.CouldNotEvaluate("PKT7053",
+                $"The export names a file outside its folder: '{file.Path}'. Nothing was written.");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, file.Content, cancellationToken);
     }

@@ -22,7 +22,8 @@ internal static class IngestCommand
             Description = "Audit logs: one event per line, AKS diagnostic records, or either of them gzipped.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("ingest", "Load audit files into the data folder, as fast as the machine allows.") { files };
+        var command = new Command("ingest",
+            "Load audit files into the data folder, as fast as the machine allows.") { files };
         return host.Bind(command, (call, cancellationToken) => RunAsync(call, call.Value(files)!, cancellationToken));
     }
 
@@ -38,7 +39,8 @@ internal static class IngestCommand
             {
                 throw CliException.CouldNotEvaluate("PKT7021",
                     $"A server ({server.Server}) is running on '{call.Target.DataFolder}' and owns its store. " +
-                    "Stop it first, load into another folder with '--data DIR', or let the server read the files through a source of kind 'auditFile'.");
+                    "Stop it first, load into another folder with '--data DIR', or let the server read the files " +
+                    "through a source of kind 'auditFile'.");
             }
         }
 

@@ -21,7 +21,8 @@ internal static class InitCommand
         });
     }
 
-    private static async Task RunAsync(Invocation call, string folder, bool isForced, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        Invocation call, string folder, bool isForced, CancellationToken cancellationToken)
     {
         var files = call.Local.InitialFiles();
         string[] present = [.. files.Select(f => Path.Combine(folder, f.Path)).Where(File.Exists)];

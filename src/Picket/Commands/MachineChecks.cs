@@ -37,7 +37,8 @@ internal static class MachineChecks
         var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return bytes >= Wanted
             ? new("memory", CheckState.Ok, $"{Mebibytes(bytes)} available to the process", "")
-            : new("memory", CheckState.Warn, $"{Mebibytes(bytes)} available to the process", $"Give it at least {Mebibytes(Wanted)}.");
+            : new("memory", CheckState.Warn, $"{Mebibytes(bytes)} available to the process",
+                $"Give it at least {Mebibytes(Wanted)}.");
     }
 
     private static Check Space(string dataFolder)
@@ -46,14 +47,17 @@ internal static class MachineChecks
         var found = $"{Mebibytes(drive.AvailableFreeSpace)} free on {drive.Name}";
         return drive.AvailableFreeSpace switch
         {
-            < FailBelowBytes => new("disk space", CheckState.Fail, found, "Free some space: Picket stops acknowledging events when the disk is full."),
-            < WarnBelowBytes => new("disk space", CheckState.Warn, found, "Twelve months of a busy cluster need more; watch the disk."),
+            < FailBelowBytes => new("disk space", CheckState.Fail, found,
+                "Free some space: Picket stops acknowledging events when the disk is full."),
+            < WarnBelowBytes =>
+                new("disk space", CheckState.Warn, found, "Twelve months of a busy cluster need more; watch the disk."),
             _ => new("disk space", CheckState.Ok, found, ""),
         };
     }
 
     /// <summary>Writes a file and takes it away; its time also shows whether the disk's clock is ours.</summary>
-    private static async Task<Check> FolderAndClockAsync(string dataFolder, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Check> FolderAndClockAsync(
+        string dataFolder, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = ExistingParent(dataFolder);
         var probe = Path.Combine(folder, $".picket-doctor-{Guid.NewGuid():N}");
@@ -64,7 +68,8 @@ internal static class MachineChecks
             if (skew > ToleratedSkew)
             {
                 return new("data folder", CheckState.Warn,
-                    string.Create(CultureInfo.InvariantCulture, $"'{folder}' is writable, but its file times are {skew.TotalSeconds:0} s away from the clock"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"'{folder}' is writable, but its file times are {skew.TotalSeconds:0} s away from the clock"),
                     "Synchronise the clocks of this machine and its file server.");
             }
         }
@@ -89,10 +94,12 @@ internal static class MachineChecks
         var found = now.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return now >= NoEarlierThan
             ? new("clock", CheckState.Ok, found, "")
-            : new("clock", CheckState.Fail, found, "Set the clock (PCI DSS 10.6 wants it synchronised, for example with chrony).");
+            : new("clock", CheckState.Fail, found,
+                "Set the clock (PCI DSS 10.6 wants it synchronised, for example with chrony).");
     }
 
-    private static async Task<Check> PortAsync(string dataFolder, ListenAddress address, CancellationToken cancellationToken)
+    private static async Task<Check> PortAsync(
+        string dataFolder, ListenAddress address, CancellationToken cancellationToken)
     {
         await using (var server = await Connector.FindServerAsync(dataFolder, cancellationToken))
         {

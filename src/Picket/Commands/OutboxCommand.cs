@@ -13,7 +13,8 @@ internal static class OutboxCommand
 
     private static readonly Column[] Columns =
     [
-        Column.Of("ID", "id"), Column.Of("OUTPUT", "output"), Column.Of("STATE", "state"), Column.OfNumber("TRIES", "attempts"),
+        Column.Of("ID", "id"), Column.Of("OUTPUT", "output"), Column.Of("STATE", "state"),
+        Column.OfNumber("TRIES", "attempts"),
         new("CREATED", record => AlertRecords.Time(record["created"])),
         new("NEXT", record => AlertRecords.Time(record["nextAttempt"])),
         Column.Of("ALERT", "alertId"), Column.Of("LAST ERROR", "lastError"),
@@ -35,22 +36,14 @@ internal static class OutboxCommand
             HelpName = string.Join('|', Words.All<DeliveryState>()),
             CustomParser = Choice.Parser<DeliveryState>,
             DefaultValueFactory = _ => DeliveryState.Dead,
-        };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "The most deliveries to list.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 100,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxDeliveries)
-                result.AddError($"--limit must be from 1 to {MaxDeliveries}.");
-        });
-        return host.Bind(new Command("list", "List deliveries, oldest first.") { state, limit }, async (call, cancellationToken) =>
+        }.Offering(Words.All<DeliveryState>());
+        var limit = Numbers.Option("--limit", "The most deliveries to list.", MaxDeliveries, 100);
+        return host.Bind(new Command("list", "List deliveries, oldest first.") { state, limit },
+            async (call, cancellationToken) =>
         {
             await using var connection = await call.ConnectAsync(cancellationToken);
-            var deliveries = await connection.Operations.DeliveriesAsync(call.Value(state), call.Value(limit), cancellationToken);
+            var deliveries = await connection.Operations.DeliveriesAsync(call.Value(state), call.Value(limit),
+                cancellationToken);
             call.Output.Write(new Listing(Columns,
                 [.. deliveries.Select(d => JsonSerializer.SerializeToNode(d, ApiJson.Default.Delivery)!.AsObject())]));
             return ExitCode.Ok;
@@ -64,7 +57,8 @@ internal static class OutboxCommand
             Description = "Only deliveries to this output.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        return host.Bind(new Command("replay", "Put dead deliveries back in line.") { output }, async (call, cancellationToken) =>
+        return host.Bind(new Command("replay", "Put dead deliveries back in line.") { output },
+            async (call, cancellationToken) =>
         {
             await using var connection = await call.ConnectAsync(cancellationToken);
             var replayed = await connection.Operations.ReplayDeliveriesAsync(call.Value(output), cancellationToken);

@@ -10,19 +10,12 @@ namespace Picket.Commands;
 /// <summary><c>picket query</c>: answers a KQL query.</summary>
 internal static class QueryCommand
 {
+    private const int MaxRows = 100_000;
+
     public static Command Create(CommandHost host)
     {
         var text = new Argument<string>("KQL") { Description = "The query; '-' reads it from standard input." };
-        var rows = new Option<int?>("--max-rows")
-        {
-            Description = "The most rows to return (default 10000).",
-            HelpName = "N",
-        };
-        rows.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--max-rows must be at least 1.");
-        });
+        var rows = Numbers.Option("--max-rows", "The most rows to return.", MaxRows, new QueryRequest("").MaxRows);
         var timeout = new Option<TimeSpan?>("--timeout")
         {
             Description = "The longest the query may take (default 3m).",
@@ -32,21 +25,22 @@ internal static class QueryCommand
         var command = new Command("query", "Ask a question in KQL over everything kept.") { text, rows, timeout };
         return host.Bind(command, async (call, cancellationToken) =>
         {
-            var request = new QueryRequest(await TextAsync(call.Value(text)!, cancellationToken));
-            if (call.Value(rows) is { } most)
-                request = request with { MaxRows = most };
+            var query = await TextAsync(call, call.Value(text)!, cancellationToken);
+            var request = new QueryRequest(query) { MaxRows = call.Value(rows) };
             if (call.Value(timeout) is { } longest)
                 request = request with { Timeout = longest };
             return await RunAsync(call, request, cancellationToken);
         });
     }
 
-    private static async Task<ExitCode> RunAsync(Invocation call, QueryRequest request, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(
+        Invocation call, QueryRequest request, CancellationToken cancellationToken)
     {
         await using var connection = await call.ConnectAsync(cancellationToken);
         var result = await connection.Operations.QueryAsync(request, cancellationToken);
         call.Output.Write(new Listing(
-            [.. result.Columns.Select(c => Column.Of(c.Name, c.Name) with { IsNumber = c.Type is "long" or "int" or "real" or "decimal" })],
+            [.. result.Columns.Select(c =>
+                Column.Of(c.Name, c.Name) with { IsNumber = c.Type is "long" or "int" or "real" or "decimal" })],
             [.. result.Rows.Select(row => Record(result.Columns, row))]));
 
         foreach (var warning in result.Warnings)
@@ -54,14 +48,15 @@ internal static class QueryCommand
         if (result.IsTruncated)
             call.Say($"warning: only the first {result.Rows.Count} rows are shown; ask for more with --max-rows.");
         if (call.Services.Terminal.IsInteractive)
-            call.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows in {result.Elapsed.TotalSeconds:0.000} s"));
+            call.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{result.Rows.Count} rows in {result.Elapsed.TotalSeconds:0.000} s"));
         return ExitCode.Ok;
     }
 
-    private static async Task<string> TextAsync(string text, CancellationToken cancellationToken)
+    private static async Task<string> TextAsync(Invocation call, string text, CancellationToken cancellationToken)
     {
         if (text == "-")
-            text = await Console.In.ReadToEndAsync(cancellationToken);
+            text = await call.Services.Terminal.In.ReadToEndAsync(cancellationToken);
         return string.IsNullOrWhiteSpace(text)
             ? throw CliException.Usage("PKT7030", "The query is empty. Try: picket query 'AKSAudit | take 10'")
             : text;
@@ -85,7 +80,8 @@ internal static class QueryCommand
         double real => JsonValue.Create(real.ToString(CultureInfo.InvariantCulture)),
         bool flag => JsonValue.Create(flag),
         decimal number => JsonValue.Create(number),
-        DateTime time => JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
+        DateTime time =>
+            JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
         TimeSpan span => JsonValue.Create(span.ToString("c", CultureInfo.InvariantCulture)),
         Guid id => JsonValue.Create(id.ToString()),
         JsonText json => Parse(json.Value),

@@ -24,9 +24,10 @@ internal static class ReportCommand
             Description = "Only requirements in this state; may stand more than once.",
             HelpName = string.Join('|', Words.All<RequirementState>()),
             CustomParser = Choice.ListParser<RequirementState>,
-        };
+        }.Offering(Words.All<RequirementState>());
         var command = new Command("report", "Show the state of every PCI DSS requirement, and why.") { states };
-        return host.Bind(command, (call, cancellationToken) => RunAsync(call, call.Value(states) ?? [], cancellationToken));
+        return host.Bind(command, (call, cancellationToken) =>
+            RunAsync(call, call.Value(states) ?? [], cancellationToken));
     }
 
     private static async Task<ExitCode> RunAsync(
@@ -47,8 +48,8 @@ internal static class ReportCommand
     {
         var counts = report.Requirements.GroupBy(r => r.State).OrderBy(g => g.Key)
             .Select(g => $"{g.Count()} {Words.Of(g.Key)}");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Catalogue} {report.Version}, {report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd}: {string.Join(", ", counts)}");
+        var period = string.Create(CultureInfo.InvariantCulture, $"{report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd}");
+        return $"{report.Catalogue} {report.Version}, {period}: {string.Join(", ", counts)}";
     }
 
     private static string? StateColour(string state) => state switch

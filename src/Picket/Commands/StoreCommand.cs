@@ -23,10 +23,12 @@ internal static class StoreCommand
             async (call, cancellationToken) =>
             {
                 if (!Directory.Exists(call.Target.DataFolder))
-                    throw CliException.CouldNotEvaluate("PKT7010", $"There is no data folder '{call.Target.DataFolder}'. Name the right one with '--data DIR'.");
+                    throw CliException.CouldNotEvaluate("PKT7010",
+                        $"There is no data folder '{call.Target.DataFolder}'. Name the right one with '--data DIR'.");
                 return VerificationSheet.Write(call, await call.Local.VerifyStoreAsync(call.Target, cancellationToken));
             }));
-        command.Subcommands.Add(host.Bind(new Command("status", "Show what the store holds and whether it can write."), StatusAsync));
+        command.Subcommands.Add(
+            host.Bind(new Command("status", "Show what the store holds and whether it can write."), StatusAsync));
         return command;
     }
 

@@ -20,8 +20,10 @@ internal static class TestCommand
             Description = "Folders of rules (default: the rules shipped and configured).",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("test", "Run the must-match and must-not-match examples of detection rules.") { folders };
-        return host.Bind(command, (call, cancellationToken) => RunAsync(call, call.Value(folders) ?? [], cancellationToken));
+        var command = new Command("test",
+            "Run the must-match and must-not-match examples of detection rules.") { folders };
+        return host.Bind(command, (call, cancellationToken) =>
+            RunAsync(call, call.Value(folders) ?? [], cancellationToken));
     }
 
     private static async Task<ExitCode> RunAsync(Invocation call, string[] folders, CancellationToken cancellationToken)

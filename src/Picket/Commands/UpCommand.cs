@@ -19,10 +19,12 @@ internal static class UpCommand
         };
         listen.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !ListenAddress.TryParse(text, out _, out var problem))
+            if (result.GetValueOrDefault<string?>() is { } text
+                && !ListenAddress.TryParse(text, out _, out var problem))
                 result.AddError($"--listen: {problem}.");
         });
-        var command = new Command("up", "Run the server: collect, detect, alert, and serve the console and the API.") { demo, listen };
+        var command = new Command("up",
+            "Run the server: collect, detect, alert, and serve the console and the API.") { demo, listen };
         return host.Bind(command, (call, cancellationToken) => call.Local.UpAsync(
             new(call.Target, call.Value(listen), call.Value(demo), call.Format), cancellationToken));
     }

@@ -8,7 +8,8 @@ internal static class VerificationSheet
 {
     private static readonly Column[] Fields =
     [
-        Column.Of("Checked", "subject"), new("Result", record => record["isWhole"]!.GetValue<bool>() ? "whole" : "BROKEN"),
+        Column.Of("Checked", "subject"),
+        new("Result", record => record["isWhole"]!.GetValue<bool>() ? "whole" : "BROKEN"),
         Column.Of("Links", "links"), Column.Of("First broken", "firstBroken"),
     ];
 

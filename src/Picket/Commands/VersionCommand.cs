@@ -13,7 +13,8 @@ internal static class VersionCommand
 
     /// <summary>The version, with the commit it was built from where that is known.</summary>
     public static string Version { get; } =
-        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
 
     public static Command Create(CommandHost host) =>
         host.Bind(new Command("version", "Show what is running here."), (call, _) =>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Picket.Folders;
 
 /// <summary>
-/// What a running server writes into its data folder so that other commands find it: <c>server.json</c>, readable by its
-/// owner only, because it holds this run's token.
+/// What a running server writes into its data folder so that other commands find it: <c>server.json</c>, readable by
+/// its owner only, because it holds this run's token.
 /// </summary>
 internal sealed record ServerFile(Uri Url, string? Token, int Pid, DateTime Started)
 {
@@ -38,7 +38,12 @@ internal sealed record ServerFile(Uri Url, string? Token, int Pid, DateTime Star
     {
         var path = Path.Combine(dataFolder, Name);
         var temporary = $"{path}.{Pid}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.Delete(temporary);

@@ -34,7 +34,8 @@ internal static class JsonFormat
     private static string Indented(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = Compact.Encoder, NewLine = "\n" }))
+        using (var writer = new Utf8JsonWriter(stream,
+            new() { Indented = true, Encoder = Compact.Encoder, NewLine = "\n" }))
             write(writer);
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }

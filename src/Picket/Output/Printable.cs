@@ -4,8 +4,8 @@ using System.Text;
 namespace Picket.Output;
 
 /// <summary>
-/// Text from outside made safe to show: a user agent may carry escape sequences that would command the terminal, or marks
-/// that turn the reading direction around.
+/// Text from outside made safe to show: a user agent may carry escape sequences that would command the terminal, or
+/// marks that turn the reading direction around.
 /// </summary>
 internal static class Printable
 {

@@ -19,7 +19,11 @@ internal static class RichTable
 
         var table = new Table { Border = TableBorder.Rounded };
         foreach (var column in listing.Columns)
-            table.AddColumn(new TableColumn(new Text(column.Header)) { Alignment = column.IsNumber ? Justify.Right : Justify.Left });
+        {
+            var alignment = column.IsNumber ? Justify.Right : Justify.Left;
+            table.AddColumn(new TableColumn(new Text(column.Header)) { Alignment = alignment });
+        }
+
         foreach (var record in listing.Records)
             table.AddRow(listing.Columns.Select(column => Cell(column, column.Cell(record))));
         console.Write(table);

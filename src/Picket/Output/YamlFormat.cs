@@ -7,7 +7,9 @@ using YamlDotNet.Core.Events;
 
 namespace Picket.Output;
 
-/// <summary>Records as YAML. A string stands in quotes wherever a reader of YAML 1.1 or 1.2 could take it for something else.</summary>
+/// <summary>
+/// Records as YAML. A string stands in quotes wherever a reader of YAML 1.1 or 1.2 could take it for something else.
+/// </summary>
 internal static class YamlFormat
 {
     private static readonly SearchValues<char> PlainCharacters =
@@ -31,7 +33,8 @@ internal static class YamlFormat
         switch (node)
         {
             case JsonObject map:
-                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, StyleOf(map.Count, MappingStyle.Block, MappingStyle.Flow)));
+                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true,
+                    StyleOf(map.Count, MappingStyle.Block, MappingStyle.Flow)));
                 foreach (var (name, value) in map)
                 {
                     emitter.Emit(String(name));
@@ -41,7 +44,8 @@ internal static class YamlFormat
                 emitter.Emit(new MappingEnd());
                 break;
             case JsonArray list:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, StyleOf(list.Count, SequenceStyle.Block, SequenceStyle.Flow)));
+                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true,
+                    StyleOf(list.Count, SequenceStyle.Block, SequenceStyle.Flow)));
                 foreach (var item in list)
                     Emit(emitter, item);
                 emitter.Emit(new SequenceEnd());
@@ -59,7 +63,8 @@ internal static class YamlFormat
         new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Plain, isPlainImplicit: true, isQuotedImplicit: false);
 
     private static Scalar String(string text) => IsSafePlain(text) ? Plain(text)
-        : new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true);
+        : new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, isPlainImplicit: false,
+            isQuotedImplicit: true);
 
     private static bool IsSafePlain(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(PlainCharacters) &&

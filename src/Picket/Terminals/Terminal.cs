@@ -3,12 +3,14 @@ using System.Text;
 namespace Picket.Terminals;
 
 /// <summary>Where data and messages go, and what the receiving end can show.</summary>
+/// <param name="In">What is typed, or piped in.</param>
 /// <param name="Out">Data.</param>
 /// <param name="Error">Progress and messages.</param>
 /// <param name="IsInteractive">Whether a person reads the data as it comes.</param>
 /// <param name="HasColour">Whether colours are welcome.</param>
 /// <param name="Width">Columns of an interactive terminal.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive, bool HasColour, int Width)
+internal sealed record Terminal(
+    TextReader In, TextWriter Out, TextWriter Error, bool IsInteractive, bool HasColour, int Width)
 {
     private const int DefaultWidth = 120;
     private const int BufferSize = 16 * 1024;
@@ -22,6 +24,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
             && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new(
+            new StreamReader(Console.OpenStandardInput(), utf8),
             new StreamWriter(Console.OpenStandardOutput(), utf8, BufferSize),
             new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             isInteractive, hasColour, isInteractive ? WindowWidth() : DefaultWidth);

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace Picket.Web.Api.Access;
 
 /// <summary>
-/// Stands before everything the server answers. Reachable beyond loopback, or with an access token set, it wants the token
-/// (or the cookie a browser got for it). Open on loopback, it wants a loopback name in the Host header, so that no name of
-/// an attacker can be pointed here. Either way other sites' pages cannot change anything.
+/// Stands before everything the server answers. Reachable beyond loopback, or with an access token set, it wants the
+/// token (or the cookie a browser got for it). Open on loopback, it wants a loopback name in the Host header, so that
+/// no name of an attacker can be pointed here. Either way other sites' pages cannot change anything.
 /// </summary>
 internal sealed class AccessGate(ApiOptions options, TimeProvider time)
 {
@@ -17,7 +17,9 @@ internal sealed class AccessGate(ApiOptions options, TimeProvider time)
     private readonly SessionCookie? _session =
         options.AccessToken is { } token ? new(new Secret(token), time) : null;
 
-    /// <summary>The cookie of signed-in browsers; null when no access token is set, and nobody needs to sign in.</summary>
+    /// <summary>
+    /// The cookie of signed-in browsers; null when no access token is set, and nobody needs to sign in.
+    /// </summary>
     public SessionCookie? Session => _session;
 
     /// <summary>Whether the token is the one to sign in with.</summary>
@@ -35,7 +37,8 @@ internal sealed class AccessGate(ApiOptions options, TimeProvider time)
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.Status == StatusCodes.Status401Unauthorized && IsPageVisit(context.Request))
         {
-            var back = Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString);
+            var back = Uri.EscapeDataString(
+                context.Request.PathBase + context.Request.Path + context.Request.QueryString);
             context.Response.Redirect($"{ApiRoutes.SignIn}?return={back}");
             return;
         }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Picket.Web.Api.Access;
 
 /// <summary>
-/// A signed-in browser's cookie: when it ends, a random part, and a MAC keyed from the access token. It holds no secret,
-/// needs no memory on the server, and dies with the token.
+/// A signed-in browser's cookie: when it ends, a random part, and a MAC keyed from the access token. It holds no
+/// secret, needs no memory on the server, and dies with the token.
 /// </summary>
 internal sealed class SessionCookie(Secret access, TimeProvider time)
 {

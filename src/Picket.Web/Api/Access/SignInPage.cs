@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Picket.Web.Api.Access;
 
-/// <summary>The one page a browser sees before it is signed in. It needs no script and nothing from elsewhere.</summary>
+/// <summary>
+/// The one page a browser sees before it is signed in. It needs no script and nothing from elsewhere.
+/// </summary>
 internal sealed class SignInPage(ApiOptions options, AccessGate gate) : IDisposable
 {
     private const int MaxFormBytes = 8 * 1024;

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Picket.Web.Api.Access;
 
-/// <summary>Who may deliver audit events: who shows the webhook's own token, or a client certificate that is known.</summary>
+/// <summary>
+/// Who may deliver audit events: who shows the webhook's own token, or a client certificate that is known.
+/// </summary>
 internal sealed class WebhookLock(ApiOptions options)
 {
     private readonly Secret? _token = Secret.Of(options.WebhookToken);

@@ -37,7 +37,8 @@ public sealed class ApiClient(HttpClient http) : IOperations
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var call = new QueryCall(request.Text, request.MaxRows, request.Timeout.TotalSeconds, request.Now);
-        return PostAsync(ApiRoutes.Query, call, ApiJson.Default.QueryCall, ApiJson.Default.QueryResult, cancellationToken);
+        return PostAsync(ApiRoutes.Query, call, ApiJson.Default.QueryCall, ApiJson.Default.QueryResult,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,7 +89,8 @@ public sealed class ApiClient(HttpClient http) : IOperations
     /// <inheritdoc/>
     public Task<IReadOnlyList<Delivery>> DeliveriesAsync(
         DeliveryState state, int limit, CancellationToken cancellationToken) =>
-        GetAsync($"{ApiRoutes.Deliveries}?state={Words.Of(state)}&limit={limit}", ApiJson.Default.Deliveries, cancellationToken);
+        GetAsync($"{ApiRoutes.Deliveries}?state={Words.Of(state)}&limit={limit}", ApiJson.Default.Deliveries,
+            cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken)
@@ -101,14 +103,16 @@ public sealed class ApiClient(HttpClient http) : IOperations
 
     private static string AlertPath(string id) => $"{ApiRoutes.Alerts}/{Uri.EscapeDataString(id)}";
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         return (await SendAsync(request, type, isOptional: false, cancellationToken))!;
     }
 
     private async Task<T> PostAsync<TCall, T>(
-        string path, TCall call, JsonTypeInfo<TCall> callType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        string path, TCall call, JsonTypeInfo<TCall> callType, JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
         where T : class
     {
         using var request = Post(path, call, callType);
@@ -131,10 +135,13 @@ public sealed class ApiClient(HttpClient http) : IOperations
         if (!response.IsSuccessStatusCode)
         {
             var problem = await ApiProblemReader.ReadAsync(response, body, cancellationToken);
-            return isOptional && problem.Code == ApiProblemReader.NotFoundCode ? null : throw ApiProblemReader.ToException(problem);
+            if (isOptional && problem.Code == ApiProblem.NotFoundCode)
+                return null;
+            throw ApiProblemReader.ToException(problem);
         }
 
         return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
-            ?? throw new ApiException((int)response.StatusCode, "PKT8020", $"The server answered {request.RequestUri} with nothing.");
+            ?? throw new ApiException((int)response.StatusCode, "PKT8020",
+                $"The server answered {request.RequestUri} with nothing.");
     }
 }

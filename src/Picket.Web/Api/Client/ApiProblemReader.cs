@@ -7,8 +7,6 @@ namespace Picket.Web.Api.Client;
 /// <summary>Makes of a problem the exception that was thrown on the other side.</summary>
 internal static class ApiProblemReader
 {
-    public const string NotFoundCode = "PKT8003";
-
     public static async Task<ApiProblem> ReadAsync(
         HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
@@ -17,7 +15,8 @@ internal static class ApiProblemReader
             return NotOurs(status);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ApiProblem, cancellationToken) ?? NotOurs(status);
+            return await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ApiProblem, cancellationToken)
+                ?? NotOurs(status);
         }
         catch (JsonException)
         {
@@ -28,8 +27,8 @@ internal static class ApiProblemReader
     public static Exception ToException(ApiProblem problem) => problem switch
     {
         { Problems.Count: > 0 } => new QueryException(problem.Problems),
-        { Code: "PKT8009" } => new StoreUnavailableException(problem.Detail, null),
-        { Code: "PKT8011" } => new IOException(problem.Detail),
+        { Code: ApiProblem.StoreUnavailableCode } => new StoreUnavailableException(problem.Detail, null),
+        { Code: ApiProblem.ProofNotWrittenCode } => new IOException(problem.Detail),
         _ => new ApiException(problem.Status, problem.Code, problem.Detail),
     };
 

@@ -11,7 +11,8 @@ internal sealed class AlertEndpoints(ApiBounds bounds)
 
     private static readonly StateCall Nothing = new(AlertState.Unknown, null, null);
 
-    public async Task<IResult> ListAsync(HttpContext context, IOperations operations, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync(
+        HttpContext context, IOperations operations, CancellationToken cancellationToken)
     {
         var request = context.Request;
         var filter = new AlertFilter
@@ -33,7 +34,8 @@ internal sealed class AlertEndpoints(ApiBounds bounds)
         return detail is null ? NotFound(id) : TypedResults.Json(detail, ApiJson.Default.AlertDetail);
     }
 
-    public async Task<IResult> ChangeAsync(HttpContext context, IOperations operations, CancellationToken cancellationToken)
+    public async Task<IResult> ChangeAsync(
+        HttpContext context, IOperations operations, CancellationToken cancellationToken)
     {
         var call = await RequestBody.ReadAsync(context, ApiJson.Default.StateCall, Nothing, cancellationToken);
         if (call.State == AlertState.Unknown)
@@ -43,7 +45,8 @@ internal sealed class AlertEndpoints(ApiBounds bounds)
         var by = Bounded("by", call.By ?? "", MaxNameLength);
         var note = Bounded("note", call.Note ?? "", bounds.MaxNoteLength);
         if (string.IsNullOrWhiteSpace(by))
-            throw new RefusedException(ApiProblem.BadValue("'by' is missing; it must name the person who changes the alert."));
+            throw new RefusedException(
+                ApiProblem.BadValue("'by' is missing; it must name the person who changes the alert."));
 
         var id = Id(context);
         var changed = await operations.ChangeAlertAsync(id, call.State, by, note, cancellationToken);
@@ -56,5 +59,6 @@ internal sealed class AlertEndpoints(ApiBounds bounds)
         ApiProblem.NotFound($"There is no alert '{id}'. 'picket alerts --state all' lists those kept.").ToResult();
 
     private static string Bounded(string name, string text, int most) => text.Length <= most ? text :
-        throw new RefusedException(ApiProblem.BadValue($"'{name}' is {text.Length} characters long; at most {most} are kept."));
+        throw new RefusedException(
+            ApiProblem.BadValue($"'{name}' is {text.Length} characters long; at most {most} are kept."));
 }

@@ -7,7 +7,8 @@ using Picket.Core;
 namespace Picket.Web.Api.Endpoints;
 
 /// <summary>Answers one call.</summary>
-internal delegate Task<IResult> ApiHandler(HttpContext context, IOperations operations, CancellationToken cancellationToken);
+internal delegate Task<IResult> ApiHandler(
+    HttpContext context, IOperations operations, CancellationToken cancellationToken);
 
 /// <summary>The door every API call goes through: whatever fails inside leaves as a problem with a code.</summary>
 internal static class ApiDoor

@@ -12,7 +12,8 @@ internal static class ProbeEndpoints
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(5);
 
     private static readonly string Version =
-        typeof(ProbeEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(ProbeEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
 
     public static Task LiveAsync(HttpContext context)
     {

@@ -9,7 +9,8 @@ internal sealed class QueryEndpoint(ApiBounds bounds)
 {
     private static readonly QueryCall Nothing = new(null, null, null, null);
 
-    public async Task<IResult> RunAsync(HttpContext context, IOperations operations, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(
+        HttpContext context, IOperations operations, CancellationToken cancellationToken)
     {
         var call = await RequestBody.ReadAsync(context, ApiJson.Default.QueryCall, Nothing, cancellationToken);
         if (string.IsNullOrWhiteSpace(call.Query))

@@ -26,7 +26,8 @@ internal sealed class QueryGate(ApiOptions options) : IDisposable
     {
         using var slot = _running.AttemptAcquire();
         if (!slot.IsAcquired)
-            throw Busy(context, $"{options.Bounds.ConcurrentQueries} queries are running already; try again when one is done.");
+            throw Busy(context,
+                $"{options.Bounds.ConcurrentQueries} queries are running already; try again when one is done.");
         using var turn = _rate.AttemptAcquire();
         if (!turn.IsAcquired)
             throw Busy(context, $"More than {options.Bounds.QueriesPerMinute} queries a minute; ask less often.");

@@ -17,8 +17,12 @@ internal static class QueryString
     {
         if (request.Query[name].ToString() is not { Length: > 0 } text)
             return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= most)
+        {
             return number;
+        }
+
         throw new RefusedException(ApiProblem.BadValue($"'{name}' is '{text}'; it must be a number from 1 to {most}."));
     }
 

@@ -20,7 +20,8 @@ internal sealed class WatchEndpoints(ApiBounds bounds)
     {
         try
         {
-            return TypedResults.Json(await operations.ExportEvidenceAsync(cancellationToken), ApiJson.Default.ExportFiles);
+            return TypedResults.Json(await operations.ExportEvidenceAsync(cancellationToken),
+                ApiJson.Default.ExportFiles);
         }
         catch (IOException exception)
         {
@@ -32,7 +33,8 @@ internal sealed class WatchEndpoints(ApiBounds bounds)
         HttpContext context, IOperations operations, CancellationToken cancellationToken) =>
         TypedResults.Json(await operations.HealthAsync(cancellationToken), ApiJson.Default.HealthView);
 
-    public async Task<IResult> DeliveriesAsync(HttpContext context, IOperations operations, CancellationToken cancellationToken)
+    public async Task<IResult> DeliveriesAsync(
+        HttpContext context, IOperations operations, CancellationToken cancellationToken)
     {
         var state = QueryString.Word(context.Request, "state", DeliveryState.Dead);
         var limit = QueryString.Number(context.Request, "limit", DefaultDeliveries, bounds.MaxItems);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Picket.Web.Api.Endpoints;
 
-/// <summary>POST /audit/webhook: 200 only when the events are durable, so that the sender keeps them until then.</summary>
+/// <summary>
+/// POST /audit/webhook: 200 only when the events are durable, so that the sender keeps them until then.
+/// </summary>
 internal static class WebhookEndpoint
 {
     public static async Task AcceptAsync(HttpContext context)

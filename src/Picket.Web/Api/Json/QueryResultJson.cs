@@ -60,7 +60,8 @@ public sealed class QueryResultJson : JsonConverter<QueryResult>
     private static IReadOnlyList<object?> Row(JsonElement row, QueryColumn[] columns)
     {
         if (row.GetArrayLength() != columns.Length)
-            throw new JsonException($"A row has {row.GetArrayLength()} cells where {columns.Length} columns are declared.");
+            throw new JsonException(
+                $"A row has {row.GetArrayLength()} cells where {columns.Length} columns are declared.");
         return [.. row.EnumerateArray().Select((cell, i) => CellJson.Read(cell, columns[i].Type))];
     }
 

@@ -5,7 +5,8 @@ using Picket.Core;
 namespace Picket.Web.Api.Json;
 
 /// <summary>An enum as a lower-case word: <c>NotApplicable</c> is <c>not-applicable</c>. Numbers are refused.</summary>
-public sealed class WordJson<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+public sealed class WordJson<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>The same words outside JSON.</summary>
@@ -57,7 +58,8 @@ public sealed class JsonTextJson : JsonConverter<JsonText>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options) => Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options) =>
+        Write(writer, value);
 
     internal static void Write(Utf8JsonWriter writer, JsonText value)
     {
