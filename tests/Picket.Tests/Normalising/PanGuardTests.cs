@@ -40,6 +40,10 @@ public sealed class PanGuardTests
         Assert.Equal(masked, Mask(text));
 
     [Fact]
+    public void A_uuid_is_never_a_card_number() =>
+        Gen.Guid.Sample(id => Assert.Equal(id.ToString(), Mask(id.ToString())), iter: 50_000);
+
+    [Fact]
     public void Escaped_digits_are_read_as_digits()
     {
         var escaped = string.Concat("4111111111111111".Select(c => $"\\u{(int)c:x4}"));
@@ -58,6 +62,8 @@ public sealed class PanGuardTests
     [InlineData("0.4111111111111111")] // a fraction
     [InlineData("sha256:ab4111111111111111cdab4111111111111111cdab4111111111111111cdabcd")]
     [InlineData("01234567-4111-1111-1111-1111abcdef01")]
+    [InlineData("41111111-1111-1111-8a73-a99197c57c21")]
+    [InlineData("22268500-0000-4253-ae49-a1791ac7dff0")]
     [InlineData("4111  1111 1111 1111")] // two spaces are a table, not a number
     [InlineData("41 11 11 11 11 11 11 11")]
     [InlineData("411111111111111")]
