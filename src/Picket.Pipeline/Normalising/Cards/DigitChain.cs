@@ -101,7 +101,7 @@ internal ref struct DigitChain(ReadOnlySpan<byte> text)
         match = default;
         if (sum % 10 != 0 || CardIssuers.Find(firstSix, digits) is not { } network || IsPartOfOther(start, end))
             return false;
-        match = new(start, end, digits, network);
+        match = new(start, end, digits, network, TrackData.Find(_text, end));
         return true;
     }
 
