@@ -61,7 +61,7 @@ internal sealed class EntryReader(string origin, long line) : IDisposable
             entries[i] = new(slice, origin, piece.Line) { CutFrom = piece.CutFrom };
         }
 
-        return new(entries, () => ArrayPool<byte>.Shared.Return(rented));
+        return new(entries, new PooledBuffer(rented).Release);
     }
 
     /// <inheritdoc/>
@@ -124,3 +124,15 @@ internal sealed class EntryReader(string origin, long line) : IDisposable
 
 /// <summary>Entries and what gives their buffer back.</summary>
 internal sealed record EntrySlice(IReadOnlyList<Entry> Entries, Action Release);
+
+/// <summary>A buffer that goes back to the pool once, however often it is released: twice would give it to two owners.</summary>
+internal sealed class PooledBuffer(byte[] buffer)
+{
+    private byte[]? _buffer = buffer;
+
+    public void Release()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } held)
+            ArrayPool<byte>.Shared.Return(held);
+    }
+}

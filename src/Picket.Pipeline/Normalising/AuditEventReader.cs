@@ -15,6 +15,14 @@ public static partial class AuditEventReader
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
+    // In the order of Field.
+    private static readonly string[] FieldNames =
+    [
+        "", "kind", "apiVersion", "verb", "user", "level", "stage", "auditID", "sourceIPs", "userAgent", "objectRef", "requestURI",
+        "annotations", "requestObject", "responseObject", "responseStatus", "stageTimestamp", "impersonatedUser",
+        "requestReceivedTimestamp",
+    ];
+
     private enum Field
     {
         Other, Kind, ApiVersion, Verb, User, Level, Stage, AuditId, SourceIps, UserAgent, ObjectRef, RequestUri, Annotations,
@@ -98,7 +106,7 @@ public static partial class AuditEventReader
                 continue;
             }
 
-            Once(ref seen, (int)field, field);
+            Once(ref seen, (int)field, FieldNames[(int)field]);
             Read(field, ref reader, e);
         }
 
@@ -156,7 +164,7 @@ public static partial class AuditEventReader
         _ => Field.Other,
     };
 
-    private static void Once<T>(ref uint seen, int bit, T field)
+    private static void Once(ref uint seen, int bit, string field)
     {
         if ((seen & (1u << bit)) != 0)
             throw new FieldException("PKT2005", $"The field '{field}' stands twice.");

@@ -12,6 +12,9 @@ internal static class PanFinding
     // 3.4.1 masked when shown, 3.5.1 unreadable where stored, 12.10.7 react where it turns up unexpectedly.
     private static readonly string[] Requirements = ["3.4.1", "3.5.1", "12.10.7"];
 
+    // Track data may not be kept after authorisation at all.
+    private static readonly string[] TrackRequirements = ["3.3.1", "3.3.1.1"];
+
     public static Finding OfEvent(string id, AuditEvent e, IReadOnlyList<CardPlace> cards)
     {
         var path = ObjectPath(e);
@@ -48,8 +51,8 @@ internal static class PanFinding
         Severity = Severity.High,
         Time = time,
         Entity = entity,
-        Summary = $"{what} {Count(cards)}{Places(cards)}; masked before it was stored.",
-        Pci = Requirements,
+        Summary = $"{what} {Count(cards)}{Places(cards)}{(cards.Any(c => c.HasTrack) ? ", with magnetic track data" : "")}; masked before it was stored.",
+        Pci = cards.Any(c => c.HasTrack) ? [.. TrackRequirements, .. Requirements] : Requirements,
     };
 
     private static string Count(IReadOnlyList<CardPlace> cards) =>

@@ -136,6 +136,16 @@ public sealed class NormaliserTests
     }
 
     [Fact]
+    public void Track_data_is_masked_whole_and_named_in_the_finding()
+    {
+        using var batch = SampleEvents.Normalise("""{"category":"guard","properties":{"log":";4111111111111111=29121011234567?"}}""");
+
+        Assert.Equal(";411111******1111=**************?", batch.ControlPlane[0].Message);
+        Assert.Contains("3.3.1.1", batch.Findings[0].Pci);
+        Assert.Contains("magnetic track data", batch.Findings[0].Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quarantine_keeps_a_bounded_piece_and_the_true_length()
     {
         using var batch = SampleEvents.Normalise(new string('x', 200_000));

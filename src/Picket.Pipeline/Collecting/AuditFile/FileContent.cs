@@ -43,7 +43,7 @@ internal sealed class FileContent : IDisposable
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            var content = new FileContent(file, FileId.Of(file.SafeFileHandle));
+            var content = new FileContent(file, FileId.Of(file));
             content.Rewind();
             return content;
         }

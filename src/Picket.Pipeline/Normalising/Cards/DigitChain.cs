@@ -101,7 +101,7 @@ internal ref struct DigitChain(ReadOnlySpan<byte> text)
         match = default;
         if (sum % 10 != 0 || CardIssuers.Find(firstSix, digits) is not { } network || IsPartOfOther(start, end))
             return false;
-        match = new(start, end, digits, network);
+        match = new(start, end, digits, network, TrackData.Find(_text, end));
         return true;
     }
 
@@ -121,7 +121,7 @@ internal ref struct DigitChain(ReadOnlySpan<byte> text)
             left = Math.Min(start, left + (_text[left - 1] == '%' ? 2 : 4));
 
         var isFraction = start >= 2 && _text[start - 1] == '.' && char.IsAsciiDigit((char)_text[start - 2]);
-        return isFraction || start - left + right - end > Word;
+        return isFraction || start - left + right - end > Word || Uuid.Covers(_text, start, end);
     }
 }
 

@@ -54,6 +54,8 @@ public static class PanGuard
                     CardText.Star(bytes, at, unit.Length);
                 at += unit.Length;
             }
+
+            bytes[match.Track].Fill((byte)'*');
         }
     }
 
@@ -82,7 +84,11 @@ public static class PanGuard
     {
         var described = new List<CardPlace>(matches.Count);
         for (var i = 0; i < matches.Count; i++)
-            described.Add(new(matches[i].Network, matches[i].Digits, i < places.Count ? WithoutCards(places[i].Path) : ""));
+        {
+            var path = i < places.Count ? WithoutCards(places[i].Path) : "";
+            described.Add(new(matches[i].Network, matches[i].Digits, path, !matches[i].Track.Equals(default)));
+        }
+
         return described;
     }
 
@@ -98,5 +104,8 @@ public static class PanGuard
 /// <summary>A text with its card numbers masked, and where they stood.</summary>
 public sealed record MaskedText(ReadOnlyMemory<byte> Bytes, IReadOnlyList<CardPlace> Cards);
 
-/// <summary>A card number that stood in a text; never the number. <c>Path</c>: its JSON field, empty where unknown.</summary>
-public sealed record CardPlace(string Network, int Digits, string Path);
+/// <summary>
+/// A card number that stood in a text; never the number. <c>Path</c>: its JSON field, empty where unknown.
+/// <c>HasTrack</c>: the rest of a magnetic track stood behind it.
+/// </summary>
+public sealed record CardPlace(string Network, int Digits, string Path, bool HasTrack);

@@ -53,7 +53,9 @@ internal static class PanTrigger
         for (; escapes != 0; escapes &= escapes - 1)
         {
             var place = at + BitOperations.TrailingZeroCount(escapes);
-            if (CardText.IsEncoded(text, place))
+            // Nearly every escape is \" or \n: one look at the next byte tells.
+            if (place + 1 < text.Length && text[place + 1] is (byte)'u' or (byte)'\\' or (byte)'2' or (byte)'3'
+                && CardText.IsEncoded(text, place))
                 return run >= 0 && run < place ? run : place;
         }
 

@@ -7,6 +7,7 @@ namespace Picket.Pipeline.Normalising.Envelopes;
 internal sealed class DiagnosticRecordReader
 {
     private const int MaxNames = 4_096;
+    private const int MaxNameLength = 1_024;
 
     // A stream names the same few clusters, pods and categories over and over.
     private readonly Dictionary<byte[], string> _names = new(Utf8Comparer.Instance);
@@ -119,6 +120,8 @@ internal sealed class DiagnosticRecordReader
         if (_names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(reader.ValueSpan, out var known))
             return known;
 
+        if (reader.ValueSpan.Length > MaxNameLength)
+            return reader.GetString()!;
         if (_names.Count >= MaxNames)
             _names.Clear();
         return _names[reader.ValueSpan.ToArray()] = reader.GetString()!;
