@@ -18,7 +18,7 @@ internal static class FieldCatalogue
         ["stage"] = Dispatched(v => Words<AuditStage>.Of((int)v.Event.Stage)),
         ["level"] = Dispatched(v => Words<AuditLevel>.Of((int)v.Event.Level)),
         ["requestURI"] = Slice(v => v.Event.RequestUri),
-        ["userAgent"] = Slice(v => v.Event.UserAgent),
+        ["userAgent"] = Dispatched(v => v.Event.UserAgent),
         ["user.username"] = Slice(v => v.Event.UserName),
         ["user.uid"] = Json(v => v.Event.User, "uid", ListCost),
         ["user.groups"] = Json(v => v.Event.User, "groups", ListCost),
