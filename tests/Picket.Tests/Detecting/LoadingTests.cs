@@ -30,7 +30,7 @@ public sealed class LoadingTests
 
     [Theory]
     [InlineData("user.usernam", "Did you mean 'user.username'?")]
-    [InlineData("user.name", "Did you mean 'user.username'?")]
+    [InlineData("sourceIP", "Did you mean 'sourceIPs'?")]
     [InlineData("objectRef.resorce", "Did you mean 'objectRef.resource'?")]
     [InlineData("capabilities", "would never be fulfilled")]
     public void A_field_that_audit_events_do_not_have_is_reported(string name, string message)

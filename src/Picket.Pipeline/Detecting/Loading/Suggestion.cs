@@ -12,15 +12,8 @@ internal static class Suggestion
         if (word.Length > MaxLength)
             return "";
 
-        var best = known.MinBy(k => Closeness(word, k));
-        return best is not null && Closeness(word, best) <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best}'?" : "";
-    }
-
-    // A word that stops early ('user.nam') is nearer to what it begins than to a shorter neighbour.
-    private static int Closeness(string word, string known)
-    {
-        var distance = Distance(word, known);
-        return known.StartsWith(word[..^Math.Min(1, word.Length)], StringComparison.OrdinalIgnoreCase) ? distance / 2 : distance;
+        var best = known.MinBy(k => Distance(word, k));
+        return best is not null && Distance(word, best) <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best}'?" : "";
     }
 
     // Levenshtein, one row at a time.
