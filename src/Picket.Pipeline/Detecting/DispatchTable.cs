@@ -9,15 +9,16 @@ namespace Picket.Pipeline.Detecting;
 internal readonly record struct Candidate(int Rule, Predicate Rest);
 
 /// <summary>
-/// Events of one kind (same verb, resource, subresource, status, level, stage, kind of actor and scope) meet the same few
-/// rules. The first event of a kind has every rule specialised for it; the others look the result up.
+/// Events of one kind (same verb, resource, subresource, client program, status, level, stage, kind of actor and scope)
+/// meet the same few rules. The first event of a kind has every rule specialised for it; the others look the result up.
 /// </summary>
 internal sealed class DispatchTable(IReadOnlyList<Predicate> conditions)
 {
-    /// <summary>Kinds that are remembered; events of further kinds are judged without the table, slower but the same.</summary>
-    public const int MaxKinds = 4096;
+    /// <summary>Kinds that are remembered; when there are more, the table starts anew.</summary>
+    public const int MaxKinds = 16 * 1024;
 
-    private const int MaxKeyLength = 192;
+    private const int MaxKeyLength = 512;
+    private const int FixedLength = 11;
 
     private readonly Dictionary<byte[], Candidate[]> _candidates = new(new KeyComparer());
 
@@ -34,8 +35,9 @@ internal sealed class DispatchTable(IReadOnlyList<Predicate> conditions)
             return known;
 
         var candidates = Specialise(view);
-        if (_candidates.Count < MaxKinds)
-            _candidates.Add(key.ToArray(), candidates);
+        if (_candidates.Count == MaxKinds)
+            _candidates.Clear();
+        _candidates.Add(key.ToArray(), candidates);
         return candidates;
     }
 
@@ -54,9 +56,8 @@ internal sealed class DispatchTable(IReadOnlyList<Predicate> conditions)
 
     private static bool TryWriteKey(AuditEvent e, Span<byte> key, out int length)
     {
-        length = 0;
-        var text = e.Verb.Length + e.Resource.Length + e.Subresource.Length;
-        if (text > MaxKeyLength - 10)
+        length = FixedLength + e.Verb.Length + e.Resource.Length + e.Subresource.Length + e.UserAgent.Length;
+        if (length > MaxKeyLength || e.Verb.Length > byte.MaxValue || e.Resource.Length > byte.MaxValue || e.Subresource.Length > byte.MaxValue)
             return false;
 
         key[0] = (byte)e.Actor;
@@ -66,11 +67,18 @@ internal sealed class DispatchTable(IReadOnlyList<Predicate> conditions)
         BinaryPrimitives.WriteInt32LittleEndian(key[4..], e.StatusCode);
         key[8] = (byte)e.Verb.Length;
         key[9] = (byte)e.Resource.Length;
-        e.Verb.Span.CopyTo(key[10..]);
-        e.Resource.Span.CopyTo(key[(10 + e.Verb.Length)..]);
-        e.Subresource.Span.CopyTo(key[(10 + e.Verb.Length + e.Resource.Length)..]);
-        length = 10 + text;
+        key[10] = (byte)e.Subresource.Length;
+        var rest = Append(key[FixedLength..], e.Verb);
+        rest = Append(rest, e.Resource);
+        rest = Append(rest, e.Subresource);
+        Append(rest, e.UserAgent);
         return true;
+    }
+
+    private static Span<byte> Append(Span<byte> target, ReadOnlyMemory<byte> text)
+    {
+        text.Span.CopyTo(target);
+        return target[text.Length..];
     }
 
     private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

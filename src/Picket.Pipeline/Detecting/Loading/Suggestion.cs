@@ -12,8 +12,8 @@ internal static class Suggestion
         if (word.Length > MaxLength)
             return "";
 
-        var best = known.Select(k => (Word: k, Distance: Distance(word, k))).MinBy(k => k.Distance);
-        return best.Word is not null && best.Distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.Word}'?" : "";
+        var best = known.MinBy(k => Distance(word, k));
+        return best is not null && Distance(word, best) <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best}'?" : "";
     }
 
     // Levenshtein, one row at a time.

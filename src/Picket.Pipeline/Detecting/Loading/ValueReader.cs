@@ -14,6 +14,8 @@ internal sealed class ValueReader(RuleFileProblems problems, IReadOnlyDictionary
     {
         if (modifiers.Kind == "exists")
             return Exists(source, scalars, at);
+        if (modifiers.Kind == "cidr")
+            return Networks(source, modifiers, scalars);
         return modifiers.Negated ? Other(source, modifiers, scalars) : Values(source, modifiers, scalars);
     }
 
@@ -72,7 +74,6 @@ internal sealed class ValueReader(RuleFileProblems problems, IReadOnlyDictionary
     private ValueMatcher? Matcher(string text, YamlScalarNode at, FieldModifiers modifiers) => modifiers.Kind switch
     {
         "re" => Pattern(text, at, modifiers),
-        "cidr" => Network(text, at),
         "lt" => Number(Comparison.Less, text, at),
         "lte" => Number(Comparison.LessOrEqual, text, at),
         "gt" => Number(Comparison.Greater, text, at),
@@ -96,12 +97,20 @@ internal sealed class ValueReader(RuleFileProblems problems, IReadOnlyDictionary
         }
     }
 
-    private AddressMatcher? Network(string text, YamlScalarNode at)
+    // All networks together, so that an address is parsed once.
+    private Predicate Networks(EventField source, FieldModifiers modifiers, IReadOnlyList<YamlScalarNode> scalars)
     {
-        if (IPNetwork.TryParse(text, out var network))
-            return new(network);
-        problems.Add("PKT3013", at, $"'{text}' is not a network. Write it as '10.0.0.0/8', with no bits set after the prefix.");
-        return null;
+        var networks = new List<IPNetwork>();
+        foreach (var (text, at) in scalars.SelectMany(s => Expanded(s, modifiers).Select(text => (text, s))))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else
+                problems.Add("PKT3013", at, $"'{text}' is not a network. Write it as '10.0.0.0/8'.");
+        }
+
+        var predicate = new FieldPredicate(source, new AddressMatcher([.. networks]));
+        return modifiers.Negated ? new NotPredicate(predicate) : predicate;
     }
 
     private NumberMatcher? Number(Comparison comparison, string text, YamlScalarNode at)

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Picket.Pipeline.Detecting.Matching;
 
-/// <summary>Whether an IP address lies in a network.</summary>
-internal sealed class AddressMatcher(IPNetwork network) : ValueMatcher
+/// <summary>Whether an IP address lies in one of several networks.</summary>
+internal sealed class AddressMatcher(IPNetwork[] networks) : ValueMatcher
 {
     private const int MaxAddressLength = 64;
+
+    public override int Cost => 20;
 
     public override bool Matches(EventView view, ReadOnlySpan<byte> value)
     {
@@ -17,6 +19,14 @@ internal sealed class AddressMatcher(IPNetwork network) : ValueMatcher
         var length = Encoding.UTF8.GetChars(value, text);
         if (!IPAddress.TryParse(text[..length], out var address))
             return false;
-        return network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        foreach (var network in networks)
+        {
+            if (network.Contains(plain))
+                return true;
+        }
+
+        return false;
     }
 }

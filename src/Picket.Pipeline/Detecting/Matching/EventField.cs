@@ -48,3 +48,12 @@ internal sealed class JsonField(Func<EventView, ReadOnlyMemory<byte>> read, Json
 
     public override bool Any(EventView view, ValueMatcher matcher) => path.Any(read(view).Span, view, matcher);
 }
+
+/// <summary>A value inside the pod spec, which is only looked for where the object has such a key at all.</summary>
+internal sealed class PodSpecField(JsonPath path, int cost) : EventField
+{
+    public override int Cost => cost;
+
+    public override bool Any(EventView view, ValueMatcher matcher) =>
+        !path.CannotBeIn(view.Object.Span) && path.Any(view.PodSpec.Span, view, matcher);
+}

@@ -10,6 +10,7 @@ internal static class FieldCatalogue
     private const int ListCost = 5;
     private const int AddressCost = 10;
     private const int BodyCost = 100;
+    private const string PodSpec = "podSpec.";
 
     private static readonly FrozenDictionary<string, EventField> Fixed = new Dictionary<string, EventField>
     {
@@ -18,7 +19,7 @@ internal static class FieldCatalogue
         ["stage"] = Dispatched(v => Words<AuditStage>.Of((int)v.Event.Stage)),
         ["level"] = Dispatched(v => Words<AuditLevel>.Of((int)v.Event.Level)),
         ["requestURI"] = Slice(v => v.Event.RequestUri),
-        ["userAgent"] = Slice(v => v.Event.UserAgent),
+        ["userAgent"] = Dispatched(v => v.Event.UserAgent),
         ["user.username"] = Slice(v => v.Event.UserName),
         ["user.uid"] = Json(v => v.Event.User, "uid", ListCost),
         ["user.groups"] = Json(v => v.Event.User, "groups", ListCost),
@@ -47,7 +48,7 @@ internal static class FieldCatalogue
         ["rbac.grants"] = new RbacGrants(v => v.Object, BodyCost),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // The cost of a body is that of a walk; the pod spec is found once per event and shared.
+    // The cost of a body is that of a walk.
     private static readonly (string Prefix, Func<EventView, ReadOnlyMemory<byte>> Read, int Cost)[] Trees =
     [
         ("annotations.", v => v.Event.Annotations, ListCost),
@@ -56,7 +57,6 @@ internal static class FieldCatalogue
         ("requestObject.", v => v.Event.RequestObject, BodyCost),
         ("responseObject.", v => v.Event.ResponseObject, BodyCost),
         ("object.", v => v.Object, BodyCost),
-        ("podSpec.", v => v.PodSpec, BodyCost),
     ];
 
     private static ReadOnlyMemory<byte> True { get; } = "true"u8.ToArray();
@@ -64,13 +64,16 @@ internal static class FieldCatalogue
     private static ReadOnlyMemory<byte> False { get; } = "false"u8.ToArray();
 
     /// <summary>Every field name, trees as <c>podSpec.</c>.</summary>
-    public static IEnumerable<string> Names => [.. Fixed.Keys, .. Trees.Select(t => t.Prefix)];
+    public static IEnumerable<string> Names => [.. Fixed.Keys, .. Trees.Select(t => t.Prefix), PodSpec];
 
     /// <summary>Finds a field; null when audit events have none of that name.</summary>
     public static EventField? Find(string name)
     {
         if (Fixed.TryGetValue(name, out var known))
             return known;
+
+        if (name.Length > PodSpec.Length && name.StartsWith(PodSpec, StringComparison.Ordinal))
+            return new PodSpecField(new JsonPath(name[PodSpec.Length..]), BodyCost);
 
         foreach (var (prefix, read, cost) in Trees)
         {

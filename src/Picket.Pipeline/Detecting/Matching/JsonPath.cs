@@ -24,7 +24,7 @@ internal sealed class JsonPath
     private JsonPath(string[] segments)
     {
         _segments = [.. segments.Select(NamesOf)];
-        _needle = _segments.LastOrDefault(s => s.Length == 1) is [var name]
+        _needle = _segments.Where(s => s.Length == 1).MaxBy(s => s[0].Length) is [var name]
             ? [(byte)'"', .. name, (byte)'"']
             : [];
     }
@@ -35,12 +35,19 @@ internal sealed class JsonPath
     /// <summary>Whether any value at the path matches.</summary>
     public bool Any(ReadOnlySpan<byte> json, EventView view, ValueMatcher matcher)
     {
-        if (json.IsEmpty || CannotContain(json))
+        if (json.IsEmpty || CannotBeIn(json))
             return false;
 
         var reader = new Utf8JsonReader(json, Options);
         return reader.Read() && Walk(ref reader, 0, view, matcher);
     }
+
+    /// <summary>
+    /// Whether one vectorised look for the longest key shows that the path leads nowhere, which saves the walk in most
+    /// events. Keys written with escapes hide from it, so that any escape of that kind asks for the walk.
+    /// </summary>
+    public bool CannotBeIn(ReadOnlySpan<byte> json) =>
+        _needle.Length > 0 && json.IndexOf(_needle) < 0 && json.IndexOf("\\u"u8) < 0;
 
     /// <summary>Compares a property name; one with broken escapes equals nothing.</summary>
     public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
@@ -56,11 +63,6 @@ internal sealed class JsonPath
             return false;
         }
     }
-
-    // One vectorised look for the last key saves the walk in most events. Keys written with escapes hide from it,
-    // so that any escape of that kind sends us to the walk.
-    private bool CannotContain(ReadOnlySpan<byte> json) =>
-        _needle.Length > 0 && json.IndexOf(_needle) < 0 && json.IndexOf("\\u"u8) < 0;
 
     // On entry the reader stands on the value's first token, on exit without a match on its last.
     private bool Walk(ref Utf8JsonReader reader, int depth, EventView view, ValueMatcher matcher)

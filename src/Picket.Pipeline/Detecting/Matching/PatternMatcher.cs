@@ -18,6 +18,8 @@ internal sealed class PatternMatcher(Regex pattern) : ValueMatcher
     public static PatternMatcher Create(string pattern, RegexOptions options) =>
         new(new Regex(pattern, options | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
 
+    public override int Cost => 20;
+
     public override bool Matches(EventView view, ReadOnlySpan<byte> value) =>
         pattern.IsMatch(Encoding.UTF8.GetString(value.Length > MaxValueBytes ? value[..MaxValueBytes] : value));
 }

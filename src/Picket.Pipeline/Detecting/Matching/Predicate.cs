@@ -37,7 +37,7 @@ internal sealed class Constant : Predicate
 /// <summary>A field has a value that matches.</summary>
 internal sealed class FieldPredicate(EventField source, ValueMatcher matcher) : Predicate
 {
-    public override int Cost => source.Cost;
+    public override int Cost => source.Cost * matcher.Cost;
 
     public override bool Matches(EventView view) => source.Any(view, matcher);
 

@@ -3,6 +3,9 @@ namespace Picket.Pipeline.Detecting.Matching;
 /// <summary>Judges one value of a field, as UTF-8 text.</summary>
 internal abstract class ValueMatcher
 {
+    /// <summary>What judging one value costs, relative to comparing a slice.</summary>
+    public virtual int Cost => 1;
+
     /// <summary>Whether an object counts as a match (only where presence is all that is asked).</summary>
     public virtual bool MatchesContainer => false;
 
