@@ -9,7 +9,7 @@ namespace Picket.Kql;
 /// <see cref="DateTime"/> (UTC, microseconds), TimeSpan long (ticks of 100 ns), Decimal decimal, Guid <see cref="Guid"/>, Dynamic string
 /// (JSON text). All but String may be null.
 /// </remarks>
-public sealed record DuckDbQuery(string Text, IReadOnlyList<object?> Parameters, IReadOnlyList<KqlColumn> Columns);
+public sealed record DuckDbQuery(string Text, IReadOnlyList<object> Parameters, IReadOnlyList<KqlColumn> Columns);
 
 /// <summary>Writes plans as DuckDB SQL.</summary>
 /// <remarks>

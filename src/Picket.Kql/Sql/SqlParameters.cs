@@ -3,10 +3,10 @@ namespace Picket.Kql.Sql;
 /// <summary>The values that travel beside the SQL text; equal ones travel once.</summary>
 internal sealed class SqlParameters
 {
-    private readonly List<object?> _values = [];
+    private readonly List<object> _values = [];
     private readonly Dictionary<object, int> _places = [];
 
-    public IReadOnlyList<object?> Values => _values;
+    public IReadOnlyList<object> Values => _values;
 
     /// <summary>The SQL of a constant.</summary>
     public string Literal(LiteralExpression literal) => literal.Value switch

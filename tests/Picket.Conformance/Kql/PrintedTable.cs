@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Picket.Kql;
+
+namespace Picket.Conformance.Kql;
+
+/// <summary>A result table as documentation prints it: cells are text with Markdown's escapes.</summary>
+internal sealed partial record PrintedTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    private const double Tolerance = 1e-9;
+
+    public static PrintedTable Read(JsonElement example) => new(
+        Texts(example.GetProperty("columns")),
+        [.. example.GetProperty("rows").EnumerateArray().Select(Texts)]);
+
+    /// <summary>What differs, or an empty text. Rows may come in any order, since most examples do not sort.</summary>
+    public string Difference(IReadOnlyList<KqlColumn> columns, IReadOnlyList<object?[]> rows)
+    {
+        var names = columns.Select(c => c.Name).ToList();
+        if (!names.SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase))
+            return $"columns {string.Join(", ", names)} instead of {string.Join(", ", Columns)}";
+        if (rows.Count != Rows.Count)
+            return $"{rows.Count} rows instead of {Rows.Count}";
+
+        var left = Rows.ToList();
+        foreach (var row in rows)
+        {
+            var at = left.FindIndex(wanted => wanted.Count == row.Length && wanted.Zip(row).Select((pair, i) => IsSame(pair.First, pair.Second, columns[i].Type)).All(same => same));
+            if (at < 0)
+                return $"the row {string.Join(" | ", row)} is not wanted; left are {string.Join(" / ", left.Take(2).Select(r => string.Join(" | ", r)))}";
+            left.RemoveAt(at);
+        }
+
+        return "";
+    }
+
+    private static bool IsSame(string wanted, object? found, KqlType type) => (found, type) switch
+    {
+        (null, _) => wanted is "" or "null",
+        (bool flag, _) => wanted.ToLowerInvariant() is var word && word == (flag ? "true" : "false") || wanted == (flag ? "1" : "0"),
+        (long ticks, KqlType.TimeSpan) => TimeSpan.TryParse(wanted, CultureInfo.InvariantCulture, out var span) && span.Ticks == ticks,
+        (long or int or decimal, _) => decimal.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && number == Convert.ToDecimal(found, CultureInfo.InvariantCulture),
+        (double real, _) => double.TryParse(wanted, CultureInfo.InvariantCulture, out var number)
+            && (number.Equals(real) || Math.Abs(number - real) <= Tolerance * Math.Max(Math.Abs(real), Math.Abs(number))),
+        // Stored times have microseconds, printed ones ticks.
+        (DateTime time, _) => DateTime.TryParse(wanted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var printed)
+            && printed.Ticks / 10 == time.Ticks / 10,
+        (string json, KqlType.Dynamic) => IsSameJson(wanted, json),
+        (string text, _) => Spaces().Replace(text, " ").Trim() == Spaces().Replace(wanted, " ").Trim(),
+        _ => string.Equals(wanted, found.ToString(), StringComparison.OrdinalIgnoreCase),
+    };
+
+    private static bool IsSameJson(string wanted, string found)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(wanted), JsonNode.Parse(found));
+        }
+        catch (JsonException)
+        {
+            return wanted == found.Trim('"');
+        }
+    }
+
+    private static IReadOnlyList<string> Texts(JsonElement cells) =>
+        [.. cells.EnumerateArray().Select(c => Clean(c.GetString() ?? ""))];
+
+    private static string Clean(string cell) => cell.Replace("<br>", " ", StringComparison.Ordinal).Trim().Trim('`').Trim();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
