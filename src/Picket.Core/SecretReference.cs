@@ -28,6 +28,10 @@ public readonly record struct SecretReference
         return value.Length > 0;
     }
 
+    /// <summary>The same with a relative file path based on a folder.</summary>
+    public SecretReference In(string folder) =>
+        Place == SecretPlace.File ? new(Place, Path.GetFullPath(Path.Combine(folder, Value))) : this;
+
     /// <inheritdoc/>
     public override string ToString() => Place switch
     {
