@@ -24,4 +24,19 @@ public abstract class ConsolePage : ComponentBase
 
     /// <summary>Now (UTC).</summary>
     protected DateTime Now => Clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Fetches everything the page shows. Called once, before anything is rendered.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A component is rendered once while its data is still on the way; for a page that is sent whole this first half would
+    /// only be thrown away, and every expression in it would have to allow for missing data.
+    /// </remarks>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await LoadAsync();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
 }
