@@ -24,16 +24,25 @@ internal sealed class YamlReader
     /// <summary>The document's root; null when it is empty or no YAML (then a problem says so).</summary>
     public static ConfigNode? Read(string text, ProblemList problems)
     {
+        var reader = new YamlReader(text, problems);
         try
         {
-            return new YamlReader(text, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException exception)
         {
             var reason = exception.InnerException?.Message ?? exception.Message;
             problems.Add("PKT7202", PlaceOf(exception.Start), $"This is not YAML: {reason}");
-            return null;
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // The parser has no better words for some malformed tags and flow collections, and no place: it is after this one.
+            var last = reader._parser.Current?.End ?? Mark.Empty;
+            problems.Add("PKT7202", PlaceOf(last), "This is not YAML: something is malformed after this place. "
+                + "Check brackets, braces and quotes.");
+        }
+
+        return null;
     }
 
     private ConfigNode? ReadDocument()
@@ -61,6 +70,8 @@ internal sealed class YamlReader
         var start = _parser.Current as NodeEvent;
         if (start is { Anchor.IsEmpty: false })
             _problems.Add("PKT7202", PlaceOf(start.Start), $"The anchor '&{start.Anchor.Value}' is not supported. Remove it.");
+        if (start is { Tag: { IsEmpty: false, IsNonSpecific: false } })
+            _problems.Add("PKT7202", PlaceOf(start.Start), $"The tag '{start.Tag.Value}' is not supported. Remove it.");
         if (depth > MaxDepth)
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"it is nested deeper than {MaxDepth} levels.");
 

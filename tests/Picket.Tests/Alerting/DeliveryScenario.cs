@@ -16,6 +16,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
     private int _put;
+    private int _underWay;
 
     public MemoryStore Store { get; } = new();
 
@@ -27,13 +28,15 @@ internal sealed class DeliveryScenario : IAsyncDisposable
 
     public ISecrets Secrets { get; init; } = new FixedSecrets([]);
 
+    /// <summary>How many sends are meant to hang: the clock does not wait for them.</summary>
+    public int Hanging { get; set; }
+
     public void Add(OutputOptions output) => _outputs.Add(output);
 
     /// <summary>Starts a dispatcher, as a process does; the one before must have ended.</summary>
     public void Start()
     {
-        var sinks = _outputs.Select(o => (Sink: (ISink)new WebhookSink(o, Secrets, Time), Options: o)).ToList();
-        _sinks.AddRange(sinks.Select(s => (IDisposable)s.Sink));
+        var sinks = _outputs.Select(o => (Sink: (ISink)Watched(new(o, Secrets, Time)), Options: o)).ToList();
         _stop = new();
         Dispatcher = new(sinks, Store, Store.CommitAsync, Time, new Random(7), NullLogger.Instance);
         _running = Dispatcher.RunAsync(_stop.Token);
@@ -93,8 +96,39 @@ internal sealed class DeliveryScenario : IAsyncDisposable
             sink.Dispose();
     }
 
+    private WatchedSink Watched(WebhookSink sink)
+    {
+        _sinks.Add(sink);
+        return new(sink, change => Interlocked.Add(ref _underWay, change));
+    }
+
     // The receivers are real: an exchange with one takes real time, which the fake clock must not overtake.
-    private static Task SettleAsync() => Task.Delay(3, TestContext.Current.CancellationToken);
+    private async Task SettleAsync()
+    {
+        for (var (quiet, turns) = (0, 0); quiet < 2 && turns < 2000; turns++)
+        {
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+            quiet = Volatile.Read(ref _underWay) <= Hanging ? quiet + 1 : 0;
+        }
+    }
+
+    private sealed class WatchedSink(ISink inner, Action<int> underWay) : ISink
+    {
+        public string Name => inner.Name;
+
+        public async Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken)
+        {
+            underWay(1);
+            try
+            {
+                return await inner.SendAsync(delivery, cancellationToken);
+            }
+            finally
+            {
+                underWay(-1);
+            }
+        }
+    }
 }
 
 /// <summary>Secrets by reference text.</summary>
