@@ -74,7 +74,7 @@ internal static class EndToEndBenchmark
         var journey = new Journey(
             [new CorpusSource(corpus, rounds, eventsPerSecond, clock)], new Normaliser(CdeScope.None, clock, NewId),
             new Deduplicator(store.ReadEventKeysAsync), new Detector(rules, NewId), keeper,
-            new SourceWatch(TimeSpan.FromHours(1), clock, NewId), store, clock, NullLogger<Journey>.Instance);
+            new SourceWatch(_ => TimeSpan.FromHours(1), clock, NewId), store, clock, NullLogger<Journey>.Instance);
 
         GC.Collect();
         using var process = Process.GetCurrentProcess();

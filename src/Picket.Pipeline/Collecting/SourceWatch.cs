@@ -7,10 +7,10 @@ namespace Picket.Pipeline.Collecting;
 /// Watches the watchers: what each source delivered, and when one that should deliver falls silent (PCI DSS 10.7.2). A gap
 /// opens when a source has been silent for longer than its limit, is kept, raises a finding, and closes with the next entry.
 /// </summary>
-/// <param name="silenceLimit">How long a source may be silent.</param>
+/// <param name="silenceLimit">How long a source may be silent, by its name.</param>
 /// <param name="clock">The time.</param>
 /// <param name="newId">Makes ids.</param>
-public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<string> newId)
+public sealed class SourceWatch(Func<string, TimeSpan> silenceLimit, TimeProvider clock, Func<string> newId)
 {
     /// <summary>The rule of the finding that a silent source raises.</summary>
     public static readonly RuleId SilentRule = new("picket-source-silent");
@@ -28,8 +28,9 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
     {
         var now = Now;
         var watched = _sources.GetOrAdd(source, _ => new Watched(past ?? Fresh(source, kind, now), now));
+        watched.IsExpected = true;
         watched.Gap = openGap;
-        if (past is null || openGap is not null || now - past.LastReceived <= silenceLimit)
+        if (past is null || openGap is not null || now - past.LastReceived <= silenceLimit(source))
             return;
         watched.Gap = new SourceGap(newId(), source, past.LastReceived, null, "Picket was not running, or the source was silent.");
         batch.Gaps.Add(watched.Gap);
@@ -88,7 +89,8 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
         return findings;
     }
 
-    private bool IsSilent(Watched watched, DateTime now) => watched.Gap is null && now - watched.HeardAt > silenceLimit;
+    private bool IsSilent(Watched watched, DateTime now) =>
+        watched.IsExpected && watched.Gap is null && now - watched.HeardAt > silenceLimit(watched.Health.Source);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -114,6 +116,8 @@ public sealed class SourceWatch(TimeSpan silenceLimit, TimeProvider clock, Func<
         public SourceHealth Health { get; set; } = health;
 
         public DateTime HeardAt { get; set; } = heardAt;
+
+        public bool IsExpected { get; set; }
 
         public SourceGap? Gap { get; set; }
     }

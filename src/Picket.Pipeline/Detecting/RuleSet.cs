@@ -40,6 +40,10 @@ public sealed class RuleSet
         return new(sound);
     }
 
+    /// <summary>These rules but for some; a correlation that counts one of those goes with it.</summary>
+    public RuleSet Without(IReadOnlyCollection<RuleId> disabled) => disabled.Count == 0 ? this : new([.. Rules.Where(r =>
+        !disabled.Contains(r.Id) && r.Correlation?.Rules.Any(disabled.Contains) != true)]);
+
     // A rule alone, speaking for itself, with the rules it counts.
     internal RuleSet Only(SigmaRule rule) =>
         new([rule with { IsSilent = false }, .. Rules.Where(r => rule.Correlation?.Rules.Contains(r.Id) == true)]);

@@ -13,5 +13,5 @@ public sealed record NormalisingOptions
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     /// <summary>Label selectors, on the object or on its namespace: <c>key=value</c>, <c>key</c>, <c>key in (a, b)</c>.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Labels { get; init; } = ["pci-scope=cde"];
 }

@@ -73,7 +73,7 @@ internal sealed class House : IAsyncDisposable
         if (!CdeScope.TryCreate(options.Cde, out var scope, out var scopeProblems))
             throw new CliException(ExitCode.Usage, "PKT7030", [.. scopeProblems]);
 
-        var rules = RuleSet.Load(options.RuleDirectories, out var ruleProblems);
+        var rules = RuleSet.Load(options.RuleDirectories, out var ruleProblems).Without(options.DisabledRules);
         var store = DuckDbStore.Open(options.Storing, clock);
         try
         {

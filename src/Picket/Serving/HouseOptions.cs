@@ -13,13 +13,17 @@ internal sealed record HouseOptions
 
     public required IReadOnlyList<string> RuleDirectories { get; init; }
 
+    /// <summary>Rules that are left out.</summary>
+    public IReadOnlyCollection<Core.RuleId> DisabledRules { get; init; } = [];
+
     public required string ControlsDirectory { get; init; }
 
     public CdeScopeOptions Cde { get; init; } = new();
 
     public AlertingOptions Alerting { get; init; } = new();
 
-    public Core.ISecrets Secrets { get; init; } = new Secrets();
+    public Core.ISecrets Secrets { get; init; } = new Configuration.SecretReader();
 
-    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long a source may be silent, by its name.</summary>
+    public required Func<string, TimeSpan> SilenceLimit { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class Ingest(Terminal terminal, TimeProvider clock)
             terminal.Error.WriteLine($"warning: {problem}");
 
         var files = request.Files.Select(Path.GetFullPath).ToList();
-        var options = new AuditFileOptions { Name = "ingest", Paths = files, Follow = false, Cluster = settings.Cluster };
+        var options = new AuditFileOptions { Name = "ingest", Paths = files, Follow = false };
         var journey = house.CreateJourney([new AuditFileSource(options, clock, Tell)]);
         var total = files.Sum(f => new FileInfo(f).Length);
         var running = journey.RunAsync(cancellationToken);

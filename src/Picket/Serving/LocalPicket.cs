@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Picket.Configuration;
 using Picket.Core;
 using Picket.Pipeline.Detecting;
 using Picket.Pipeline.Normalising;
@@ -62,7 +64,8 @@ internal sealed class LocalPicket(Terminal terminal, TimeProvider clock) : ILoca
             [.. report.Problems.Select(p => p.ToString())]));
     }
 
-    public IReadOnlyList<ExportFile> InitialFiles() => Settings.InitialFiles();
+    public IReadOnlyList<ExportFile> InitialFiles() =>
+        [new(ConfigLoader.DefaultFile, Encoding.UTF8.GetBytes(InitTemplate.Text))];
 
     public Task<IReadOnlyList<Check>> ExamineAsync(LocalTarget target, CancellationToken cancellationToken) =>
         Examination.RunAsync(target, cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
@@ -23,14 +24,14 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         using var loggers = LoggerFactory.Create(Logging);
         await using var house = await LocalPicket.OpenHouseAsync(settings, loggers, clock, cancellationToken);
         using var operations = new LocalOperations(house, clock);
-        var sources = settings.CreateSources(clock, house.Watch.Report);
-        // The demo ends by itself; its silence afterwards is no failure of the watch.
-        await house.ExpectAsync([.. sources.All.Where(s => s.Kind != "demo")], cancellationToken);
+        var sources = Sources.Create(settings, clock, house.Watch.Report);
+        await house.ExpectAsync(sources.Expected(settings), cancellationToken);
         await using var app = Build(settings, house, operations, sources);
+        var journal = new WatchJournal(house.Ledger, VersionCommand.Version);
         await StartAsync(app, settings, cancellationToken);
         try
         {
-            await RecordAsync(house, LedgerKinds.Start, "picket up", cancellationToken);
+            await journal.StartAsync(cancellationToken);
             Announce(house, settings, app);
             await app.WaitForShutdownAsync(cancellationToken);
         }
@@ -40,11 +41,11 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         }
 
         await operations.AnchorAsync(CancellationToken.None);
-        await RecordAsync(house, LedgerKinds.Stop, "stopped in order", CancellationToken.None);
+        await journal.StopAsync("stopped in order", CancellationToken.None);
         return ExitCode.Ok;
     }
 
-    private WebApplication Build(Settings settings, House house, LocalOperations operations, Settings.Sources sources)
+    private WebApplication Build(Settings settings, House house, LocalOperations operations, Sources sources)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Logging(builder.Logging);
@@ -54,7 +55,7 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         {
             kestrel.AddServerHeader = false;
             foreach (var address in settings.Api.Listen)
-                Settings.Bind(kestrel, address);
+                Listener.Bind(kestrel, address, settings.Options.Server);
         });
 
         builder.Services.AddSingleton(clock);
@@ -62,18 +63,21 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         builder.Services.AddSingleton(operations);
         builder.Services.AddSingleton<IOperations>(operations);
         builder.Services.AddSingleton(house.CreateJourney(sources.All));
-        if (sources.Webhook is { } webhook)
-            builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(webhook, settings.Cluster));
+        builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(sources.Webhook, settings.Cluster));
         builder.Services.AddHostedService<WatchService>();
         builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddHostedService(services =>
             new DeliveryService(house, clock, services.GetRequiredService<ILogger<DeliveryService>>()));
         builder.Services.AddPicketApi(settings.Api with { LocalToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) });
         builder.Services.AddPicketConsole();
+        // Open forms must survive a restart: the keys that sign them lie in the data folder.
+        builder.Services.AddDataProtection().SetApplicationName("picket")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.House.DataFolder, "keys")));
 
         house.Keeper.Kept += new AlertPrinter(terminal).Print;
         var app = builder.Build();
         app.UsePicketAccess();
+        app.UseRouting();
         app.MapPicketApi();
         app.MapPicketConsole();
         return app;
@@ -106,12 +110,10 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         foreach (var problem in house.Problems)
             Log.RuleProblem(logger, problem);
         terminal.Error.WriteLine($"Picket {VersionCommand.Version} is watching. Console: {url}  data: {settings.House.DataFolder}  rules: {house.Rules.Rules.Count}");
+        terminal.Error.WriteLine($"Evidence key: {house.Ledger.Fingerprint}");
         if (request.IsDemo)
             terminal.Error.WriteLine("Playing a recorded attack; alerts follow as they are raised. Stop with Ctrl+C.");
     }
-
-    private static async Task RecordAsync(House house, string kind, string note, CancellationToken cancellationToken) =>
-        await house.Ledger.AppendAsync(kind, "watch", new WatchBody(VersionCommand.Version, note).ToJson(), cancellationToken);
 
     private void Logging(ILoggingBuilder logging)
     {

@@ -1,70 +1,124 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using System.Security.Cryptography.X509Certificates;
+using Picket.Configuration;
 using Picket.Core;
 using Picket.Pipeline.Collecting;
-using Picket.Pipeline.Collecting.AuditWebhook;
-using Picket.Pipeline.Collecting.Demo;
 using Picket.Pipeline.Normalising.Scope;
 using Picket.Storage;
 using Picket.Web.Api;
 
 namespace Picket.Serving;
 
-/// <summary>The configuration as the composition root uses it.</summary>
+/// <summary>The configuration as the composition root uses it, with what the command line says over it.</summary>
 internal sealed record Settings
 {
-    private static readonly TimeSpan DemoLength = TimeSpan.FromSeconds(30);
+    private static readonly string[] DemoNamespaces = ["payments", "payments-vault", "batch-settlement"];
+
+    public required PicketOptions Options { get; init; }
 
     public required HouseOptions House { get; init; }
 
     public required ApiOptions Api { get; init; }
 
-    public string Cluster { get; init; } = "";
+    public bool IsDemo { get; private init; }
 
-    private bool IsDemo { get; init; }
+    /// <summary>The cluster of webhook events that do not name one.</summary>
+    public string Cluster => IsDemo ? "demo" : Webhook?.Cluster ?? "";
 
+    public SourceOptions? Webhook => Options.Sources.FirstOrDefault(s => s.Kind == "auditWebhook");
+
+    /// <exception cref="CliException">The configuration is wrong; every mistake in it is told.</exception>
     public static Settings Load(LocalTarget target)
     {
+        var result = ConfigLoader.Load(target.ConfigFile);
+        if (result.Options is not { } options)
+            throw new CliException(ExitCode.Usage, "PKT7200", [.. result.Problems.Select(p => p.ToString())]);
+
+        var secrets = new SecretReader();
         var data = Path.GetFullPath(target.DataFolder);
         return new()
         {
+            Options = options,
             House = new HouseOptions
             {
                 DataFolder = data,
-                Storing = new StoringOptions { Directory = data },
-                RuleDirectories = [Content.Detections],
+                Storing = new StoringOptions
+                {
+                    Directory = data, Retention = options.Storing.Retention, SealGrace = options.Storing.SealAfter,
+                },
+                RuleDirectories = [Content.Detections, .. options.Detecting.Rules],
+                DisabledRules = [.. options.Detecting.Disabled.Select(id => new RuleId(id))],
                 ControlsDirectory = Content.Controls,
-                Cde = new CdeScopeOptions { Labels = ["pci-scope=cde"] },
+                Cde = new CdeScopeOptions { Clusters = options.Cde.Clusters, Namespaces = options.Cde.Namespaces, Labels = options.Cde.Labels },
+                Alerting = options.Alerting,
+                Secrets = secrets,
+                SilenceLimit = source => options.Sources.FirstOrDefault(s => s.Name == source)?.SilenceAfter ?? options.Health.SilenceAfter,
             },
-            Api = new ApiOptions { Listen = [ListenAddress.Default] },
+            Api = ApiOf(options, secrets),
         };
     }
 
     public Settings For(UpRequest request)
     {
-        var settings = this with { IsDemo = request.IsDemo };
+        var settings = this;
         if (request.Listen is { } text && ListenAddress.TryParse(text, out var address, out _))
-            settings = settings with { Api = settings.Api with { Listen = [address!] } };
-        if (!request.IsDemo)
-            return settings;
-        return settings with
+            settings = settings with { Api = settings.Api with { Listen = [address] } };
+        if (request.IsDemo)
         {
-            Cluster = "demo",
-            House = settings.House with { Cde = new CdeScopeOptions { Namespaces = ["payments", "payments-vault", "batch-settlement"] } },
+            settings = settings with
+            {
+                IsDemo = true,
+                House = settings.House with { Cde = new CdeScopeOptions { Namespaces = DemoNamespaces } },
+            };
+        }
+
+        return settings.Api.Check() is { Count: > 0 } problems
+            ? throw new CliException(ExitCode.Usage, problems[0].Code, [.. problems.Select(p => $"{p.Code}: {p.Message}")])
+            : settings;
+    }
+
+    private static ApiOptions ApiOf(PicketOptions options, SecretReader secrets)
+    {
+        var webhooks = options.Sources.Where(s => s.Kind == "auditWebhook").ToList();
+        if (webhooks.Count > 1)
+        {
+            throw CliException.Usage("PKT7034",
+                $"Sources '{webhooks[0].Name}' and '{webhooks[1].Name}' are both of kind 'auditWebhook'. Keep one: each cluster names itself in the path, '/audit/webhook/CLUSTER'.");
+        }
+
+        var webhook = webhooks.FirstOrDefault();
+        return new ApiOptions
+        {
+            Listen = [.. options.Server.Listen.Select(ParseListen)],
+            AccessToken = Read(options.Server.TokenRef, "server.tokenRef", secrets),
+            AllowedHosts = options.Server.AllowedHosts,
+            WebhookToken = Read(webhook?.TokenRef, "sources[].tokenRef", secrets),
+            WebhookAuthorities = webhook?.ClientCaFile is { } file ? Authorities(file) : [],
+            Bounds = webhook is null ? new() : new() { MaxWebhookBytes = webhook.MaxBody.Bytes },
         };
     }
 
-    public static void Bind(KestrelServerOptions kestrel, ListenAddress address) => kestrel.Listen(address.Address, address.Port);
+    private static ListenAddress ParseListen(string text) => ListenAddress.TryParse(text, out var address, out var problem)
+        ? address
+        : throw CliException.Usage("PKT7035", $"server.listen: {problem}.");
 
-    public Sources CreateSources(TimeProvider clock, Action<SourceProblem> report)
+    private static string? Read(SecretReference? reference, string key, SecretReader secrets)
     {
-        var webhook = new AuditWebhookSource(new AuditWebhookOptions { Name = "webhook" }, clock);
-        List<ISource> all = [webhook];
-        if (IsDemo)
-            all.Add(new DemoSource(Content.DemoStream, DemoLength, "demo", clock));
-        return new(all, webhook);
+        if (reference is not { } place)
+            return null;
+        return secrets.TryRead(place, out var secret, out var problem) ? secret : throw CliException.Usage("PKT7210", $"{key}: {problem}");
     }
 
-    public static IReadOnlyList<ExportFile> InitialFiles() => [];
-
-    internal sealed record Sources(IReadOnlyList<ISource> All, AuditWebhookSource? Webhook);
+    private static X509Certificate2Collection Authorities(string file)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw CliException.Usage("PKT7036", $"sources[].clientCaFile: '{file}' cannot be read as PEM certificates: {exception.Message}");
+        }
+    }
 }
