@@ -67,13 +67,13 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     public Delivery Delivery(string id) => Store.Deliveries().Single(d => d.Id == id);
 
     /// <summary>Lets time pass in small steps until the claim holds.</summary>
-    public async Task UntilAsync(Func<bool> claim, TimeSpan? within = null)
+    public async Task UntilAsync(Func<bool> claim, TimeSpan? within = null, TimeSpan? step = null)
     {
         var end = Time.GetUtcNow() + (within ?? TimeSpan.FromHours(1));
         while (!claim())
         {
             Assert.True(Time.GetUtcNow() < end, $"This did not come true by {Elapsed}.");
-            await PassAsync(TimeSpan.FromSeconds(1));
+            await PassAsync(step ?? TimeSpan.FromSeconds(1), step);
         }
     }
 

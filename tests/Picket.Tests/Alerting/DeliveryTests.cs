@@ -228,9 +228,10 @@ public sealed class DeliveryTests
         receiver.AnswerWith(503);
 
         var id = await scenario.PutAsync();
-        await scenario.UntilAsync(() => scenario.Delivery(id).State == DeliveryState.Dead);
+        await scenario.UntilAsync(
+            () => scenario.Delivery(id).State == DeliveryState.Dead, step: TimeSpan.FromSeconds(10));
 
-        Assert.InRange(scenario.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(16));
+        Assert.InRange(scenario.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20));
     }
 
     [Fact]
@@ -246,7 +247,7 @@ public sealed class DeliveryTests
         await scenario.PutAsync();
         await scenario.UntilAsync(() => receiver.Taken.Count == 1);
 
-        await scenario.PassAsync(TimeSpan.FromMinutes(5));
+        await scenario.PassAsync(TimeSpan.FromMinutes(5), step: TimeSpan.FromSeconds(5));
         Assert.Single(receiver.All);
         scenario.Store.IsFull = false;
         await scenario.UntilAsync(() => scenario.Store.Deliveries().All(d => d.State == DeliveryState.Delivered));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,11 +14,15 @@ internal sealed class Receiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Received> _all = [];
 
-    private Receiver(int port)
+    private Receiver(int port, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }
@@ -33,9 +38,10 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>The ids of the messages taken with 200, in order.</summary>
     public IReadOnlyList<string> Taken => [.. _all.Where(r => r.Status == 200).Select(r => r.Id)];
 
-    public static async Task<Receiver> StartAsync(CancellationToken cancellationToken, int port = 0)
+    public static async Task<Receiver> StartAsync(
+        CancellationToken cancellationToken, int port = 0, X509Certificate2? certificate = null)
     {
-        var receiver = new Receiver(port);
+        var receiver = new Receiver(port, certificate);
         await receiver._app.StartAsync(cancellationToken);
         return receiver;
     }

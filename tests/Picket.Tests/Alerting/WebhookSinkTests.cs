@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Picket.Core;
@@ -133,6 +134,31 @@ public sealed class WebhookSinkTests
         var result = await SendAsync(Sample.Output(url: $"{receiver.Url}"));
 
         Assert.Equal(TimeSpan.FromMinutes(3), result.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_receiver_is_trusted_by_its_own_authority_and_only_then()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem(), Cancellation);
+        await using var receiver = await Receiver.StartAsync(Cancellation, certificate: certificate);
+        var output = Sample.Output(url: $"{receiver.Url}");
+
+        var trusting = await SendAsync(output with { CaFile = file });
+        var strange = await SendAsync(output);
+        File.Delete(file);
+        var without = await SendAsync(output with { CaFile = file });
+
+        Assert.True(trusting.IsDelivered, trusting.Error);
+        Assert.Contains("cannot be reached", strange.Error);
+        Assert.StartsWith("PKT5007: The 'caFile' of output 'soc'", without.Error);
+        Assert.Single(receiver.All);
     }
 
     private static async Task<SendResult> SendAsync(OutputOptions output)

@@ -55,14 +55,14 @@ public sealed partial class SourceRules
     }
 
     [Fact]
-    public void A_public_type_stands_in_the_namespace_of_its_folder()
+    public void A_type_stands_in_the_namespace_of_its_folder_or_of_one_above_it()
     {
         var wrong =
             from file in Repository.Files("src", "*.cs")
             let declared = File.ReadLines(Repository.PathOf(file))
                 .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
-            let expected = $"namespace {Path.GetDirectoryName(file)![4..].Replace('/', '.')};"
-            where declared is not null && declared != expected
+            let folder = Path.GetDirectoryName(file)![4..].Replace('/', '.')
+            where declared is not null && !$"namespace {folder}.".StartsWith($"{declared.TrimEnd(';')}.", StringComparison.Ordinal)
             select $"{file}: {declared}";
 
         Assert.Empty(wrong);

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Picket.Core;
@@ -22,16 +24,14 @@ public sealed class WebhookSink : ISink, IDisposable
     private readonly OutputOptions _options;
     private readonly ISecrets _secrets;
     private readonly TimeProvider _time;
-    private readonly HttpClient _client;
+    private HttpClient? _client;
 
     /// <summary>Makes the sink of an output.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of authorities cannot be read.</exception>
     public WebhookSink(OutputOptions options, ISecrets secrets, TimeProvider time)
     {
         _options = options;
         _secrets = secrets;
         _time = time;
-        _client = new(CreateHandler(options.CaFile)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <inheritdoc/>
@@ -41,14 +41,14 @@ public sealed class WebhookSink : ISink, IDisposable
     public async Task<SendResult> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _options.Url);
-        if (!TryFill(request, delivery, out var problem))
+        if (!TryConnect(out var client, out var problem) || !TryFill(request, delivery, out problem))
             return Retry(problem, null);
 
         using var deadline = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Judge(answer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -62,9 +62,26 @@ public sealed class WebhookSink : ISink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _client?.Dispose();
 
     private string Address => _options.Url.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Made when first needed: a file of authorities that cannot be read keeps back this output's alerts, not Picket.</summary>
+    private bool TryConnect([NotNullWhen(true)] out HttpClient? client, out string problem)
+    {
+        problem = "";
+        try
+        {
+            _client ??= new(CreateHandler(_options.CaFile)) { Timeout = Timeout.InfiniteTimeSpan };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            problem = $"PKT5007: The 'caFile' of output '{Name}' ({_options.CaFile}) cannot be read: {exception.Message}";
+        }
+
+        client = _client;
+        return client is not null;
+    }
 
     private bool TryFill(HttpRequestMessage request, Delivery delivery, out string problem)
     {
@@ -120,16 +137,21 @@ public sealed class WebhookSink : ISink, IDisposable
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
         };
-        if (caFile is null)
-            return handler;
+        if (caFile is not null)
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(caFile);
+        return handler;
+    }
 
+    private static X509ChainPolicy TrustOnly(string caFile)
+    {
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
         policy.CustomTrustStore.ImportFromPemFile(caFile);
-        handler.SslOptions.CertificateChainPolicy = policy;
-        return handler;
+        return policy.CustomTrustStore.Count > 0
+            ? policy
+            : throw new CryptographicException("it holds no certificate.");
     }
 }
