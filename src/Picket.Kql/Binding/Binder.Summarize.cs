@@ -66,7 +66,8 @@ internal sealed partial class Binder
     private static string PrefixedName(AggregateSignature signature, CallSyntax call)
     {
         var argument = signature is { Name: "count", HasCondition: true } || call.Arguments.Count == 0 ? "" : NameOf(call.Arguments[0]);
-        return $"{signature.Prefix}_{argument}";
+        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) ? $"_{NameOf(call.Arguments[1])}" : "";
+        return $"{signature.Prefix}_{argument}{second}";
     }
 
     private static IEnumerable<string> ColumnsOf(KqlExpression expression) =>

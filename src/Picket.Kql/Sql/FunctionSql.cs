@@ -44,7 +44,9 @@ internal static class FunctionSql
         ["hash_md5"] = a => $"md5({a[0]})",
         ["strcmp"] = a => $"CASE WHEN {a[0]} < {a[1]} THEN -1 WHEN {a[0]} > {a[1]} THEN 1 ELSE 0 END",
         ["translate"] = a => $"translate({a[2]}, {a[0]}, {a[1]})",
-        ["tohex"] = a => $"lower(to_hex({a[0]}))",
+        ["tohex"] = a => a.Length > 1
+            ? $"CASE WHEN {a[0]} < 0 THEN right(lower(to_hex({a[0]})), greatest({a[1]}, 8)) ELSE lpad(lower(to_hex({a[0]})), greatest({a[1]}, length(to_hex({a[0]}))), '0') END"
+            : $"lower(to_hex({a[0]}))",
         ["strrep"] = a => a.Length > 2 ? $"array_to_string(list_transform(range({a[1]}), lambda i: {a[0]}), {a[2]})" : $"repeat({a[0]}, {a[1]})",
         ["regex_quote"] = a => $"regexp_escape({a[0]})",
         ["coalesce"] = a => $"COALESCE({string.Join(", ", a)})",
@@ -60,6 +62,9 @@ internal static class FunctionSql
         ["array_concat"] = a => FromList($"list_concat({string.Join(", ", a.Select(List))})"),
         ["array_slice"] = a => FromList($"list_slice({List(a[0])}, {Place(a[1])}, {Place(a[2])})"),
         ["array_index_of"] = a => $"COALESCE(CAST(list_position({List(a[0])}, CAST({a[1]} AS JSON)) AS BIGINT), 0) - 1",
+        ["array_iff"] = a => FromList($"list_transform({List(a[0])}, lambda e, i: CASE WHEN CAST(e AS VARCHAR) = 'true' THEN list_extract({List(a[1])}, i) ELSE list_extract({List(a[2])}, i) END)"),
+        ["range"] = a => $"CAST(to_json(generate_series({a[0]}, {a[1]}, {(a.Length > 2 ? a[2] : "1")})) AS VARCHAR)",
+        ["ipv4_is_in_any_range"] = a => $"COALESCE(len(list_filter({ExpressionSql.Texts(a[1])}, lambda r: {SameNetwork([a[0], "r"])})) > 0, FALSE)",
         ["array_reverse"] = a => FromList($"list_reverse({List(a[0])})"),
         ["array_sort_asc"] = a => FromSorted(a[0], "ASC"),
         ["array_sort_desc"] = a => FromSorted(a[0], "DESC"),
@@ -130,8 +135,8 @@ internal static class FunctionSql
 
         ["parse_ipv4"] = a => Masked(a[0], Bits(a[0])),
         ["ipv4_is_private"] = a => $"CASE WHEN {IsAddress(a[0])} THEN {Address(a[0])} // 16777216 = 10 OR {Address(a[0])} // 1048576 = 2753 OR {Address(a[0])} // 65536 = 49320 END",
-        ["ipv4_is_in_range"] = a => $"({Masked(a[0], $"least({Bits(a[0])}, {Bits(a[1])})")} = {Masked(a[1], $"least({Bits(a[0])}, {Bits(a[1])})")})",
-        ["ipv4_is_match"] = a => SameNetwork(a),
+        ["ipv4_is_in_range"] = SameNetwork,
+        ["ipv4_is_match"] = SameNetwork,
         ["new_guid"] = _ => "uuid()",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -142,7 +147,9 @@ internal static class FunctionSql
 
     public static string Write(CallExpression call, ExpressionSql sql)
     {
-        var arguments = call.Arguments.Select(sql.Write).ToArray();
+        // A constant that shapes the SQL must not also leave a parameter behind that nothing uses.
+        var constant = ConstantArgument(call.Function);
+        var arguments = call.Arguments.Select((a, i) => i == constant ? "" : sql.Write(a)).ToArray();
         var first = call.Arguments.Count > 0 ? call.Arguments[0] : null;
         var value = call.Function switch
         {
@@ -162,6 +169,14 @@ internal static class FunctionSql
         };
         return call.Type == KqlType.String && !NeverNull.Contains(call.Function) ? $"COALESCE({value}, '')" : value;
     }
+
+    private static int ConstantArgument(string function) => function switch
+    {
+        "datetime_diff" or "datetime_add" or "datetime_part" => 0,
+        "format_datetime" => 1,
+        "countof" => 2,
+        _ => -1,
+    };
 
     /// <summary>The text where it is JSON, else NULL.</summary>
     public static string ValidJson(string text) => $"CASE WHEN json_valid({text}) THEN {text} END";

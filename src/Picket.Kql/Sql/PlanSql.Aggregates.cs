@@ -31,7 +31,9 @@ internal sealed partial class PlanSql
         var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
         if (item.Function is "arg_max" or "arg_min" or "take_any")
             return ChosenRow(item, sql, filter);
-        var arguments = item.Arguments.Select(sql.Write).ToList();
+        // The share of a percentile and the accuracy of dcount are not values of the row.
+        var isShaped = item.Function is "percentile" or "dcount";
+        var arguments = item.Arguments.Take(isShaped ? 1 : int.MaxValue).Select(sql.Write).ToList();
         return [NeverNull(Value(item, arguments, condition, filter, order), item.Outputs[0].Type)];
     }
 
