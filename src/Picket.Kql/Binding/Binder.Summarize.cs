@@ -26,8 +26,9 @@ internal sealed partial class Binder
         var value = item is NamedSyntax { Value: var inner } ? inner : item;
         if (value is CallSyntax call && AggregateCatalog.Find(call.Function.Text) is { } signature)
         {
-            foreach (var (column, name) in BindAggregate(call, signature, items, keys, scope))
-                AddResult(column, names.Count > 0 ? Shift(names) : name, item.Span);
+            // Given names go to the first columns it makes: Latest = arg_max(when, *) renames 'when' only.
+            foreach (var (i, (column, name)) in BindAggregate(call, signature, items, keys, scope).Index())
+                AddResult(column, i < names.Count ? names[i] : name, item.Span);
             return;
         }
 
@@ -46,14 +47,6 @@ internal sealed partial class Binder
             if (taken.Contains(name) && item is NamedSyntax)
                 diagnostics.Add(KqlCodes.DuplicateColumn, span, $"There would be two columns named '{name}'. Give one another name.");
             results.Add(new NamedExpression(taken.Contains(name) ? Unused(name, taken) : name, expression));
-        }
-
-        static string Shift(List<string> names)
-        {
-            var first = names[0];
-            if (names.Count > 1)
-                names.RemoveAt(0);
-            return first;
         }
     }
 

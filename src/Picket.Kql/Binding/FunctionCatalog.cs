@@ -96,7 +96,6 @@ internal static class FunctionCatalog
         ["notempty"] = "isnotempty",
         ["notnull"] = "isnotnull",
         ["replace"] = "replace_regex",
-        ["url_encode"] = "url_encode_component",
         ["base64_encodestring"] = "base64_encode_tostring",
         ["base64_decodestring"] = "base64_decode_tostring",
         ["arraylength"] = "array_length",

@@ -35,7 +35,6 @@ internal static class FunctionSql
             : $"(strpos({a[0]}, {a[1]}) - 1)",
         ["reverse"] = a => $"reverse({a[0]})",
         ["extract"] = a => $"CASE WHEN regexp_matches({a[2]}, {a[0]}) THEN list_extract(regexp_extract_all({a[2]}, {a[0]}, CAST({a[1]} AS INTEGER)), 1) END",
-        ["extract_all"] = a => $"CAST(to_json(regexp_extract_all({a[1]}, {a[0]}, 1)) AS VARCHAR)",
         ["url_encode_component"] = a => $"url_encode({a[0]})",
         ["url_decode"] = a => $"TRY(url_decode({a[0]}))",
         ["base64_encode_tostring"] = a => $"to_base64(encode({a[0]}))",
@@ -45,7 +44,7 @@ internal static class FunctionSql
         ["strcmp"] = a => $"CASE WHEN {a[0]} < {a[1]} THEN -1 WHEN {a[0]} > {a[1]} THEN 1 ELSE 0 END",
         ["translate"] = a => $"translate({a[2]}, {a[0]}, {a[1]})",
         ["tohex"] = a => a.Length > 1
-            ? $"CASE WHEN {a[0]} < 0 THEN right(lower(to_hex({a[0]})), greatest({a[1]}, 8)) ELSE lpad(lower(to_hex({a[0]})), greatest({a[1]}, length(to_hex({a[0]}))), '0') END"
+            ? $"CASE WHEN {a[0]} < 0 THEN right(lower(to_hex({a[0]})), CAST(greatest({a[1]}, 8) AS INTEGER)) ELSE lpad(lower(to_hex({a[0]})), CAST(greatest({a[1]}, length(to_hex({a[0]}))) AS INTEGER), '0') END"
             : $"lower(to_hex({a[0]}))",
         ["strrep"] = a => a.Length > 2 ? $"array_to_string(list_transform(range({a[1]}), lambda i: {a[0]}), {a[2]})" : $"repeat({a[0]}, {a[1]})",
         ["regex_quote"] = a => $"regexp_escape({a[0]})",
@@ -140,11 +139,6 @@ internal static class FunctionSql
         ["new_guid"] = _ => "uuid()",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The functions that have SQL here or in <see cref="Write"/>.</summary>
-    public static IEnumerable<string> Known =>
-        [.. Templates.Keys, "bin", "isempty", "isnotempty", "isnull", "isnotnull", "gettype", "countof", "bag_remove_keys",
-            "datetime_diff", "datetime_add", "datetime_part", "format_datetime"];
-
     public static string Write(CallExpression call, ExpressionSql sql)
     {
         // A constant that shapes the SQL must not also leave a parameter behind that nothing uses.
@@ -160,6 +154,7 @@ internal static class FunctionSql
             "isnotnull" => first!.Type == KqlType.String ? "TRUE" : $"({arguments[0]} IS NOT NULL)",
             "gettype" => GetType(first!.Type, arguments[0]),
             "countof" => CountOf(call, arguments),
+            "extract_all" => ExtractAll(RegexGroups.Count((string)((LiteralExpression)call.Arguments[0]).Value!), arguments),
             "bag_remove_keys" => RemoveKeys(arguments),
             "datetime_diff" => $"date_diff('{Part(call)}', {arguments[2]}, {arguments[1]})",
             "datetime_add" => $"({arguments[2]} + to_{Part(call)}s({arguments[1]}))",
@@ -214,6 +209,16 @@ internal static class FunctionSql
         if (call.Arguments.Count > 2 && call.Arguments[2] is LiteralExpression { Value: "regex" })
             return $"CAST(len(regexp_extract_all({a[0]}, {a[1]})) AS BIGINT)";
         return $"CASE WHEN {a[1]} = '' THEN 0 ELSE (length({a[0]}) - length(replace({a[0]}, {a[1]}, ''))) // length({a[1]}) END";
+    }
+
+    // With one group a list of texts, with several a list of lists.
+    private static string ExtractAll(int groups, string[] a)
+    {
+        var lists = Enumerable.Range(1, groups).Select(g => $"regexp_extract_all({a[1]}, {a[0]}, {g.ToString(CultureInfo.InvariantCulture)})").ToList();
+        var matches = groups == 1
+            ? lists[0]
+            : $"list_transform(range(1, len({lists[0]}) + 1), lambda i: [{string.Join(", ", lists.Select(l => $"list_extract({l}, i)"))}])";
+        return $"CASE WHEN regexp_matches({a[1]}, {a[0]}) THEN CAST(to_json({matches}) AS VARCHAR) END";
     }
 
     private static string RemoveKeys(string[] a) =>

@@ -109,6 +109,7 @@ public sealed class SemanticsTests : IDisposable
     [InlineData("print tostring(1.0), tostring(true), tostring(datetime(2026-06-15)), tostring(1d + 2h), tostring(90s)", "1|true|2026-06-15T00:00:00.0000000Z|1.02:00:00|00:01:30")]
     [InlineData("datatable(t: timespan)[1d, -90s] | project tostring(t)", "1.00:00:00/-00:01:30")]
     [InlineData("print round(2.567, 2), abs(-3), floor(2.7, 1), ceiling(2.1), pow(2, 10)", "2.57|3|2|3|1024")]
+    [InlineData("print extract_all(@'(\\w)=(\\d)', 'a=1 b=2'), extract_all(@'(?:\\w)=(\\d)', 'a=1 b=2'), extract_all('(z)', 'a')", "[[\"a\",\"1\"],[\"b\",\"2\"]]|[\"1\",\"2\"]|null")]
     [InlineData("print hash_sha256('World')", "78ae647dc5544d227130a0682a51e30bc7777fbb6d8a8f17007463a3ecd1d524")]
     [InlineData("print url_decode('a%20b'), base64_decode_tostring('S3VzdG8=')", "a b|Kusto")]
     [InlineData("print ipv4_is_private('10.1.2.3'), ipv4_is_private('172.31.0.1'), ipv4_is_private('8.8.8.8'), ipv4_is_private('x')", "true|true|false|null")]
