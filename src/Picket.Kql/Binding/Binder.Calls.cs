@@ -4,6 +4,13 @@ namespace Picket.Kql.Binding;
 
 internal sealed partial class Binder
 {
+    /// <summary>The functions bound by hand, in <see cref="BindSpecialCall"/>.</summary>
+    public static readonly IReadOnlyList<string> SpecialNames =
+    [
+        "now", "ago", "not", "toscalar", "case", "bin", "floor", "bin_at", "column_ifexists", "columnifexists", "iscolumnexists", "pack",
+        "bag_pack", "pack_dictionary", "pack_all", "extract_json", "extractjson", "materialize",
+    ];
+
     private KqlExpression BindCall(CallSyntax call, Scope scope)
     {
         var name = call.Function.Text;
@@ -227,18 +234,27 @@ internal sealed partial class Binder
         return ConstantFolder.Fold(new CallExpression(signature.Name, arguments, signature.Result ?? arguments[^1].Type));
     }
 
+    // Some arguments shape the SQL itself and so must be known before it runs.
     private bool AreConstantsRight(CallSyntax call, string name, List<KqlExpression> arguments)
     {
-        var isPart = name is "datetime_diff" or "datetime_add" or "datetime_part";
-        var at = name == "format_datetime" ? 1 : 0;
-        if (!isPart && at == 0)
+        var (at, wanted) = name switch
+        {
+            "datetime_diff" or "datetime_add" or "datetime_part" => (0, $"A constant part of a date is wanted here: {DateParts.Listed}."),
+            "format_datetime" => (1, "The format is a constant string."),
+            "extract_all" => (0, "The pattern is a constant string with one to sixteen groups in parentheses."),
+            _ => (-1, ""),
+        };
+        if (at < 0)
             return true;
-        var word = (arguments[at] as LiteralExpression)?.Value as string;
-        if (word is not null && (!isPart || DateParts.TryFind(word, out _)))
-            return true;
-        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span,
-            isPart ? $"A constant part of a date is wanted here: {DateParts.Listed}." : "The format is a constant string.");
-        return false;
+        var isRight = (arguments[at] as LiteralExpression)?.Value is string word && name switch
+        {
+            "format_datetime" => true,
+            "extract_all" => RegexGroups.Count(word) is >= 1 and <= RegexGroups.Most,
+            _ => DateParts.TryFind(word, out _),
+        };
+        if (!isRight)
+            diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span, wanted);
+        return isRight;
     }
 
     private KqlExpression Accept(KqlExpression value, Parameter parameter, TextSpan span)

@@ -24,6 +24,7 @@ internal sealed partial class Binder
             case JoinSyntax join: return BindJoin(input, join, scope);
             case UnionOperatorSyntax union: return BindUnion(union.Union, input, outer);
             case ExpandSyntax expand: return BindExpand(input, expand, scope);
+            case InvokeSyntax invoke: return BindInvoke(input, invoke, outer);
             case RenderSyntax render:
                 Chart = render.Chart;
                 return input;
@@ -33,6 +34,16 @@ internal sealed partial class Binder
             default:
                 throw new InvalidOperationException($"No binding for {step.GetType().Name}.");
         }
+    }
+
+    // The input is the function's first argument.
+    private KqlPlan? BindInvoke(KqlPlan input, InvokeSyntax invoke, Scope outer)
+    {
+        const string inputName = "$input";
+        var names = new Names(outer.Names);
+        names.Define(inputName, new TableMeaning(input));
+        var first = new NameExpressionSyntax(inputName, invoke.Span);
+        return BindTable(invoke.Call with { Arguments = [first, .. invoke.Call.Arguments] }, new Scope(names));
     }
 
     private KqlExpression BindPredicate(ExpressionSyntax syntax, Scope scope) => Coerce(BindValue(syntax, scope), KqlType.Bool, syntax.Span);

@@ -68,18 +68,32 @@ internal sealed partial class Binder
         var source = syntax.Options.FirstOrDefault(o => o.Name is "withsource" or "with_source")?.Value;
         var isInner = syntax.Options.Any(o => o is { Name: "kind", Value: "inner" });
         var all = tables.SelectMany(t => t.Plan.Columns).Distinct().ToList();
-        var mixed = all.GroupBy(c => c.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         var columns = all.Where(c => !isInner || tables.All(t => t.Plan.Columns.Contains(c))).ToList();
+        var names = UnionNames(columns, source);
         var projected = tables.Select(t => (KqlPlan)new Project(t.Plan,
         [
             .. source is null ? [] : new[] { new NamedExpression(source, new LiteralExpression(KqlType.String, t.Name)) },
-            .. columns.Select(c => new NamedExpression(mixed.Contains(c.Name) ? $"{c.Name}_{c.Type.Word}" : c.Name, Take(t.Plan, c))),
+            .. columns.Select((c, i) => new NamedExpression(names[i], Take(t.Plan, c))),
         ]));
         return new Union([.. projected]);
 
         static KqlExpression Take(KqlPlan plan, KqlColumn column) => plan.Columns.Contains(column)
             ? new ColumnExpression(column.Name, column.Type)
             : new LiteralExpression(column.Type, column.Type == KqlType.String ? "" : null);
+    }
+
+    private static List<string> UnionNames(IReadOnlyList<KqlColumn> columns, string? source)
+    {
+        var mixed = columns.GroupBy(c => c.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var taken = columns.Select(c => c.Name).Where(n => !mixed.Contains(n)).Append(source ?? "").ToHashSet(StringComparer.Ordinal);
+        return [.. columns.Select(c => mixed.Contains(c.Name) ? Named($"{c.Name}_{c.Type.Word}") : c.Name == source ? Named(c.Name) : c.Name)];
+
+        string Named(string name)
+        {
+            var free = taken.Contains(name) ? Unused(name, taken) : name;
+            taken.Add(free);
+            return free;
+        }
     }
 
     private List<(string Name, KqlPlan Plan)> BindUnionTables(UnionSyntax syntax, KqlPlan? first, Scope scope)

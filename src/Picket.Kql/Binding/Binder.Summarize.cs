@@ -26,8 +26,9 @@ internal sealed partial class Binder
         var value = item is NamedSyntax { Value: var inner } ? inner : item;
         if (value is CallSyntax call && AggregateCatalog.Find(call.Function.Text) is { } signature)
         {
-            foreach (var (column, name) in BindAggregate(call, signature, items, keys, scope))
-                AddResult(column, names.Count > 0 ? Shift(names) : name, item.Span);
+            // Given names go to the first columns it makes: Latest = arg_max(when, *) renames 'when' only.
+            foreach (var (i, (column, name)) in BindAggregate(call, signature, items, keys, scope).Index())
+                AddResult(column, i < names.Count ? names[i] : name, item.Span);
             return;
         }
 
@@ -47,14 +48,6 @@ internal sealed partial class Binder
                 diagnostics.Add(KqlCodes.DuplicateColumn, span, $"There would be two columns named '{name}'. Give one another name.");
             results.Add(new NamedExpression(taken.Contains(name) ? Unused(name, taken) : name, expression));
         }
-
-        static string Shift(List<string> names)
-        {
-            var first = names[0];
-            if (names.Count > 1)
-                names.RemoveAt(0);
-            return first;
-        }
     }
 
     // tostring(make_set(x)) is named as make_set(x) is.
@@ -66,7 +59,8 @@ internal sealed partial class Binder
     private static string PrefixedName(AggregateSignature signature, CallSyntax call)
     {
         var argument = signature is { Name: "count", HasCondition: true } || call.Arguments.Count == 0 ? "" : NameOf(call.Arguments[0]);
-        return $"{signature.Prefix}_{argument}";
+        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) ? $"_{NameOf(call.Arguments[1])}" : "";
+        return $"{signature.Prefix}_{argument}{second}";
     }
 
     private static IEnumerable<string> ColumnsOf(KqlExpression expression) =>

@@ -21,6 +21,9 @@ internal sealed partial class Binder
         ["toguid"] = KqlType.Guid,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The functions that convert.</summary>
+    public static IEnumerable<string> ConversionNames => Conversions.Keys;
+
     /// <summary>Binds a value; never null, a wrong one is a <see cref="BrokenExpression"/> and reported.</summary>
     private KqlExpression BindValue(ExpressionSyntax syntax, Scope scope)
     {

@@ -27,6 +27,7 @@ internal sealed class ExpressionSql(PlanSql plans, Func<string, string> column)
         PathExpression path => $"nullif(CAST(json_extract({Json(path.Target)}, {Path(path.Steps)}) AS VARCHAR), 'null')",
         ElementExpression element => $"nullif(CAST(json_extract({Write(element.Target)}, {Index(element.Index)}) AS VARCHAR), 'null')",
         ConvertExpression { Operand: PathExpression path } convert => FromPath(path, convert.Type),
+        ConvertExpression { Operand: ColumnExpression { Type: KqlType.Dynamic } name, Type: KqlType.String } => StoredText(column(name.Name)),
         ConvertExpression convert => ConversionSql.Convert(Write(convert.Operand), convert.Operand.Type, convert.Type),
         CompareExpression compare => Compare(compare),
         ArithmeticExpression arithmetic => Compute(arithmetic),
@@ -52,6 +53,9 @@ internal sealed class ExpressionSql(PlanSql plans, Func<string, string> column)
     private string Json(KqlExpression target) => target is CallExpression { Function: "parse_json", Arguments: [var text] }
         ? FunctionSql.ValidJson(Write(text))
         : Write(target);
+
+    // Only a JSON string reads differently from its JSON text; all else need not be parsed.
+    private static string StoredText(string json) => $"COALESCE(CASE WHEN starts_with({json}, '\"') THEN json_extract_string({json}, '$') ELSE {json} END, '')";
 
     private string FromPath(PathExpression path, KqlType type)
     {

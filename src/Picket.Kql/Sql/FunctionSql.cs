@@ -35,7 +35,6 @@ internal static class FunctionSql
             : $"(strpos({a[0]}, {a[1]}) - 1)",
         ["reverse"] = a => $"reverse({a[0]})",
         ["extract"] = a => $"CASE WHEN regexp_matches({a[2]}, {a[0]}) THEN list_extract(regexp_extract_all({a[2]}, {a[0]}, CAST({a[1]} AS INTEGER)), 1) END",
-        ["extract_all"] = a => $"CAST(to_json(regexp_extract_all({a[1]}, {a[0]}, 1)) AS VARCHAR)",
         ["url_encode_component"] = a => $"url_encode({a[0]})",
         ["url_decode"] = a => $"TRY(url_decode({a[0]}))",
         ["base64_encode_tostring"] = a => $"to_base64(encode({a[0]}))",
@@ -44,7 +43,9 @@ internal static class FunctionSql
         ["hash_md5"] = a => $"md5({a[0]})",
         ["strcmp"] = a => $"CASE WHEN {a[0]} < {a[1]} THEN -1 WHEN {a[0]} > {a[1]} THEN 1 ELSE 0 END",
         ["translate"] = a => $"translate({a[2]}, {a[0]}, {a[1]})",
-        ["tohex"] = a => $"lower(to_hex({a[0]}))",
+        ["tohex"] = a => a.Length > 1
+            ? $"CASE WHEN {a[0]} < 0 THEN right(lower(to_hex({a[0]})), CAST(greatest({a[1]}, 8) AS INTEGER)) ELSE lpad(lower(to_hex({a[0]})), CAST(greatest({a[1]}, length(to_hex({a[0]}))) AS INTEGER), '0') END"
+            : $"lower(to_hex({a[0]}))",
         ["strrep"] = a => a.Length > 2 ? $"array_to_string(list_transform(range({a[1]}), lambda i: {a[0]}), {a[2]})" : $"repeat({a[0]}, {a[1]})",
         ["regex_quote"] = a => $"regexp_escape({a[0]})",
         ["coalesce"] = a => $"COALESCE({string.Join(", ", a)})",
@@ -60,6 +61,9 @@ internal static class FunctionSql
         ["array_concat"] = a => FromList($"list_concat({string.Join(", ", a.Select(List))})"),
         ["array_slice"] = a => FromList($"list_slice({List(a[0])}, {Place(a[1])}, {Place(a[2])})"),
         ["array_index_of"] = a => $"COALESCE(CAST(list_position({List(a[0])}, CAST({a[1]} AS JSON)) AS BIGINT), 0) - 1",
+        ["array_iff"] = a => FromList($"list_transform({List(a[0])}, lambda e, i: CASE WHEN CAST(e AS VARCHAR) = 'true' THEN list_extract({List(a[1])}, i) ELSE list_extract({List(a[2])}, i) END)"),
+        ["range"] = a => $"CAST(to_json(generate_series({a[0]}, {a[1]}, {(a.Length > 2 ? a[2] : "1")})) AS VARCHAR)",
+        ["ipv4_is_in_any_range"] = a => $"COALESCE(len(list_filter({ExpressionSql.Texts(a[1])}, lambda r: {SameNetwork([a[0], "r"])})) > 0, FALSE)",
         ["array_reverse"] = a => FromList($"list_reverse({List(a[0])})"),
         ["array_sort_asc"] = a => FromSorted(a[0], "ASC"),
         ["array_sort_desc"] = a => FromSorted(a[0], "DESC"),
@@ -130,19 +134,16 @@ internal static class FunctionSql
 
         ["parse_ipv4"] = a => Masked(a[0], Bits(a[0])),
         ["ipv4_is_private"] = a => $"CASE WHEN {IsAddress(a[0])} THEN {Address(a[0])} // 16777216 = 10 OR {Address(a[0])} // 1048576 = 2753 OR {Address(a[0])} // 65536 = 49320 END",
-        ["ipv4_is_in_range"] = a => $"({Masked(a[0], $"least({Bits(a[0])}, {Bits(a[1])})")} = {Masked(a[1], $"least({Bits(a[0])}, {Bits(a[1])})")})",
-        ["ipv4_is_match"] = a => SameNetwork(a),
+        ["ipv4_is_in_range"] = SameNetwork,
+        ["ipv4_is_match"] = SameNetwork,
         ["new_guid"] = _ => "uuid()",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The functions that have SQL here or in <see cref="Write"/>.</summary>
-    public static IEnumerable<string> Known =>
-        [.. Templates.Keys, "bin", "isempty", "isnotempty", "isnull", "isnotnull", "gettype", "countof", "bag_remove_keys",
-            "datetime_diff", "datetime_add", "datetime_part", "format_datetime"];
-
     public static string Write(CallExpression call, ExpressionSql sql)
     {
-        var arguments = call.Arguments.Select(sql.Write).ToArray();
+        // A constant that shapes the SQL must not also leave a parameter behind that nothing uses.
+        var constant = ConstantArgument(call.Function);
+        var arguments = call.Arguments.Select((a, i) => i == constant ? "" : sql.Write(a)).ToArray();
         var first = call.Arguments.Count > 0 ? call.Arguments[0] : null;
         var value = call.Function switch
         {
@@ -153,6 +154,7 @@ internal static class FunctionSql
             "isnotnull" => first!.Type == KqlType.String ? "TRUE" : $"({arguments[0]} IS NOT NULL)",
             "gettype" => GetType(first!.Type, arguments[0]),
             "countof" => CountOf(call, arguments),
+            "extract_all" => ExtractAll(RegexGroups.Count((string)((LiteralExpression)call.Arguments[0]).Value!), arguments),
             "bag_remove_keys" => RemoveKeys(arguments),
             "datetime_diff" => $"date_diff('{Part(call)}', {arguments[2]}, {arguments[1]})",
             "datetime_add" => $"({arguments[2]} + to_{Part(call)}s({arguments[1]}))",
@@ -162,6 +164,14 @@ internal static class FunctionSql
         };
         return call.Type == KqlType.String && !NeverNull.Contains(call.Function) ? $"COALESCE({value}, '')" : value;
     }
+
+    private static int ConstantArgument(string function) => function switch
+    {
+        "datetime_diff" or "datetime_add" or "datetime_part" => 0,
+        "format_datetime" => 1,
+        "countof" => 2,
+        _ => -1,
+    };
 
     /// <summary>The text where it is JSON, else NULL.</summary>
     public static string ValidJson(string text) => $"CASE WHEN json_valid({text}) THEN {text} END";
@@ -199,6 +209,16 @@ internal static class FunctionSql
         if (call.Arguments.Count > 2 && call.Arguments[2] is LiteralExpression { Value: "regex" })
             return $"CAST(len(regexp_extract_all({a[0]}, {a[1]})) AS BIGINT)";
         return $"CASE WHEN {a[1]} = '' THEN 0 ELSE (length({a[0]}) - length(replace({a[0]}, {a[1]}, ''))) // length({a[1]}) END";
+    }
+
+    // With one group a list of texts, with several a list of lists.
+    private static string ExtractAll(int groups, string[] a)
+    {
+        var lists = Enumerable.Range(1, groups).Select(g => $"regexp_extract_all({a[1]}, {a[0]}, {g.ToString(CultureInfo.InvariantCulture)})").ToList();
+        var matches = groups == 1
+            ? lists[0]
+            : $"list_transform(range(1, len({lists[0]}) + 1), lambda i: [{string.Join(", ", lists.Select(l => $"list_extract({l}, i)"))}])";
+        return $"CASE WHEN regexp_matches({a[1]}, {a[0]}) THEN CAST(to_json({matches}) AS VARCHAR) END";
     }
 
     private static string RemoveKeys(string[] a) =>

@@ -31,7 +31,9 @@ internal sealed partial class PlanSql
         var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
         if (item.Function is "arg_max" or "arg_min" or "take_any")
             return ChosenRow(item, sql, filter);
-        var arguments = item.Arguments.Select(sql.Write).ToList();
+        // The share of a percentile and the accuracy of dcount are not values of the row.
+        var isShaped = item.Function is "percentile" or "dcount";
+        var arguments = item.Arguments.Take(isShaped ? 1 : int.MaxValue).Select(sql.Write).ToList();
         return [NeverNull(Value(item, arguments, condition, filter, order), item.Outputs[0].Type)];
     }
 
@@ -65,7 +67,7 @@ internal sealed partial class PlanSql
             "dcount" => $"count(DISTINCT {value}){filter}",
             "make_set" => Collection($"DISTINCT {Element(value, element)} ORDER BY {Element(value, element)}", value, arguments, condition),
             "make_list" => Collection($"{Element(value, element)}{order}", value, arguments, condition),
-            "make_bag" => $"COALESCE(CAST(list_reduce(list(CAST({value} AS JSON)) FILTER (WHERE {And(condition, $"json_type({value}) = 'OBJECT'")}), lambda a, b: json_merge_patch(b, a)) AS VARCHAR), '{{}}')",
+            "make_bag" => $"COALESCE(CAST(list_reduce(list(CAST({value} AS JSON)) FILTER (WHERE {And(condition, $"json_type({value}) = 'OBJECT'")}), lambda a, b: json_merge_patch(a, b)) AS VARCHAR), '{{}}')",
             "stdev" => $"COALESCE(stddev_samp({value}){filter}, 0)",
             "variance" => $"COALESCE(var_samp({value}){filter}, 0)",
             "stdevp" => $"COALESCE(stddev_pop({value}){filter}, 0)",

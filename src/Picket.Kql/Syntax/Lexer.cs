@@ -97,7 +97,7 @@ internal sealed partial class Lexer(SourceText source, DiagnosticBag diagnostics
 
         SkipDigits();
         var isReal = false;
-        if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
+        if (Peek(0) == '.' && Peek(1) != '.' && !IsNameStart(Peek(1)))
         {
             isReal = true;
             _at++;
@@ -122,9 +122,13 @@ internal sealed partial class Lexer(SourceText source, DiagnosticBag diagnostics
             unit = "";
         }
 
+        while (unit.Length > 0 && IsNamePart(Peek(0)))
+            _at++;
         var text = _text[start.._at];
-        if (unit.Length > 0)
-            AddNumber(start, KqlType.Long, null);
+        if (unit.Length > 0 && !isReal)
+            _tokens.Add(new Token(TokenKind.Identifier, text, new TextSpan(start, _at - start)));
+        else if (unit.Length > 0)
+            AddNumber(start, KqlType.Real, null);
         else if (isReal)
             AddNumber(start, KqlType.Real, double.Parse(text, CultureInfo.InvariantCulture));
         else

@@ -54,3 +54,5 @@ internal sealed record ExpandItemSyntax(ExpressionSyntax Value, KqlType? Type, T
 internal sealed record RenderSyntax(string Chart, TextSpan Span) : OperatorSyntax(Span);
 
 internal sealed record AsSyntax(NameSyntax Name, TextSpan Span) : OperatorSyntax(Span);
+
+internal sealed record InvokeSyntax(CallSyntax Call, TextSpan Span) : OperatorSyntax(Span);

@@ -62,6 +62,7 @@ internal sealed partial class Parser
             case "mv-expand" or "mvexpand": return ParseExpand(start);
             case "render": return ParseRender(start);
             case "as": return ParseAs(start);
+            case "invoke" when Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("("): return new InvokeSyntax(ParseCall(Next()), start);
             case "": return null;
             default:
                 Unsupported(start, $"The operator '{name}'");

@@ -1,0 +1,22 @@
+using Picket.Kql.Binding;
+
+namespace Picket.Kql;
+
+/// <summary>The words of the language that are supported, for completion and for documentation.</summary>
+public static class KqlLanguage
+{
+    /// <summary>Scalar functions, aliases and conversions too.</summary>
+    public static IReadOnlyList<string> Functions { get; } = Sorted(FunctionCatalog.Names.Concat(Binder.ConversionNames).Concat(Binder.SpecialNames));
+
+    /// <summary>Aggregates of <c>summarize</c>.</summary>
+    public static IReadOnlyList<string> Aggregates { get; } = Sorted(AggregateCatalog.Names);
+
+    /// <summary>Operators of a pipe and the sources it can start with.</summary>
+    public static IReadOnlyList<string> Operators { get; } = Sorted(
+    [
+        "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
+        "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke", "print", "range", "datatable",
+    ]);
+
+    private static IReadOnlyList<string> Sorted(IEnumerable<string> words) => [.. words.Distinct().Order(StringComparer.Ordinal)];
+}
