@@ -10,6 +10,9 @@ public sealed class KillTests
     private const int Kills = 4;
     private const int LinesToIngest = 80_000;
 
+    // What the system reports of a process that SIGKILL (9) ended.
+    private const int KilledExit = 128 + 9;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
@@ -77,6 +80,7 @@ public sealed class KillTests
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, LinesToIngest).Select(number => AuditEvents.Read("bulk", number)),
             TestContext.Current.CancellationToken);
 
+        var interrupted = 0;
         // Killed when the folder has come to so many bytes: early, in the middle of a batch, and about where it seals.
         foreach (var bytes in new[] { 100_000, 8_000_000, 20_000_000 })
         {
@@ -86,10 +90,12 @@ public sealed class KillTests
                 () => Task.FromResult(ingest.HasExited || SizeOf(folder.Data) >= bytes), TestContext.Current.CancellationToken);
             ingest.Kill();
             await ingest.WaitForExitAsync(TestContext.Current.CancellationToken);
+            interrupted += ingest.ExitCode == KilledExit ? 1 : 0;
         }
 
         await PicketCommand.SucceedAsync(folder, "ingest", file);
 
+        Assert.True(interrupted >= 2, $"Only {interrupted} loads were killed before they had ended.");
         await Kept.ExpectOnceAsync(folder, LinesToIngest);
         await Kept.ExpectWholeAsync(folder);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Picket.EndToEnd.Running;
@@ -17,23 +16,8 @@ internal sealed record PicketCommand(int Exit, string Out, string Errors)
     /// <summary>Runs it in a folder and expects nothing of its exit code.</summary>
     public static async Task<PicketCommand> RunAsync(WorkFolder folder, params string[] arguments)
     {
-        using var process = Process.Start(ProgramOutput.StartInfo(folder.Root, arguments))!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        using var longest = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        longest.CancelAfter(Longest);
-        try
-        {
-            await process.WaitForExitAsync(longest.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw new TimeoutException($"'picket {string.Join(' ', arguments)}' did not end: {await errors}");
-        }
-
-        return new(process.ExitCode, await output, await errors);
+        var (exit, output, errors) = await ChildProgram.RunAsync(ProgramOutput.StartInfo(folder.Root, arguments), "", Longest);
+        return new(exit, output, errors);
     }
 
     /// <summary>Runs it and expects it to end with 0.</summary>
