@@ -124,7 +124,7 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         logging.AddFilter("Picket", LogLevel.Information);
         // A start that failed is told in a sentence; a service that fails later is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        // The keys that sign forms lie in the data folder, readable by its owner only.
+        // The keys that sign forms lie in the data folder, which only its owner may read.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (terminal.IsInteractive)
