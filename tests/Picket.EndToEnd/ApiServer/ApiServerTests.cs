@@ -49,7 +49,7 @@ public sealed class ApiServerTests(ControlPlane cluster) : IClassFixture<Control
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
 
-        await ExpectAlertAsync("k8s-anonymous-probing", $"AuditId == '{ids[^1]}'");
+        await ExpectAlertAsync("k8s-anonymous-probing", $"AuditId in ('{string.Join("', '", ids)}')");
     }
 
     [Fact]

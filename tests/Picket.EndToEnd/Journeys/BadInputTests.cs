@@ -25,21 +25,24 @@ public sealed class BadInputTests
         var set = (await PicketCommand.QueryAsync(folder, "PicketQuarantine | project Line, Code, Reason, Length | sort by Line asc")).Json.EnumerateArray().ToList();
 
         Assert.Equal(good, (await PicketCommand.QueryAsync(folder, "AKSAudit | summarize Rows = count()")).Number("Rows"));
-        Assert.Equal([2, 4, 6, 8, 10, 12], set.Select(row => row.GetProperty("Line").GetInt64()));
+        Assert.Equal([2, 4, 6, 8, 10, 12, 14], set.Select(row => row.GetProperty("Line").GetInt64()));
         Assert.Equal(Expected, set.Select(row => row.GetProperty("Code").GetString()));
         Assert.All(set, row => Assert.True(row.GetProperty("Reason").GetString()!.Length > 20, row.ToString()));
         Assert.True(set[0].GetProperty("Length").GetInt64() > LongLine);
         Assert.True(server.PeakMemory() < MemoryLimit, $"The server held {server.PeakMemory() >> 20} MiB.");
     }
 
-    private static string[] Expected => ["PKT2301", "PKT2002", "PKT2003", "PKT2001", "PKT2004", "PKT2005"];
+    private static string[] Expected => ["PKT2009", "PKT2006", "PKT2001", "PKT2001", "PKT2003", "PKT2004", "PKT2005"];
 
     /// <summary>Good lines are the odd ones; returns how many.</summary>
     private static async Task<int> WriteAsync(string path)
     {
         await using var file = File.Create(path);
         var good = 0;
-        foreach (var bad in new Func<Stream, Task>[] { LongAsync, InvalidUtf8Async, DeepAsync, TruncatedAsync, WrongTypesAsync, NotAnEventAsync })
+        foreach (var bad in new Func<Stream, Task>[]
+                 {
+                     LongAsync, InvalidUtf8Async, DeepAsync, TruncatedAsync, WrongTypesAsync, NotAnEventAsync, TwiceAsync,
+                 })
         {
             await TextAsync(file, AuditEvents.Read("good", ++good));
             await bad(file);
@@ -80,4 +83,7 @@ public sealed class BadInputTests
         "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\",\"auditID\":5,\"stage\":[],\"verb\":{},\"user\":\"x\"}"u8.ToArray()).AsTask();
 
     private static Task NotAnEventAsync(Stream file) => file.WriteAsync("{\"hello\":\"world\"}"u8.ToArray()).AsTask();
+
+    private static Task TwiceAsync(Stream file) =>
+        file.WriteAsync(Encoding.UTF8.GetBytes(AuditEvents.Read("two", 1)[..^1] + ",\"verb\":\"delete\"}")).AsTask();
 }
