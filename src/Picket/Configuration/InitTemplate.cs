@@ -32,7 +32,7 @@ public static class InitTemplate
             # Silence longer than this is a gap; without it, that of 'health' holds.
             #silenceAfter: 15m
 
-          # What an API server with --audit-webhook-config-file posts to https://HOST:PORT/ingest/audit.
+          # What an API server with --audit-webhook-config-file posts to https://HOST:PORT/audit/webhook/CLUSTER.
           #- name: audit-webhook
           #  kind: auditWebhook
           #  cluster: my-cluster

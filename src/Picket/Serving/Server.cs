@@ -91,12 +91,14 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw CliException.CouldNotEvaluate("PKT7040",
+            await app.StopAsync(CancellationToken.None);
+            throw CliException.CouldNotEvaluate("PKT7038",
                 $"The port is in use: {exception.Message} Stop the other program, or choose another port with '--listen HOST:PORT'.");
         }
         catch (System.Net.Sockets.SocketException exception)
         {
-            throw CliException.CouldNotEvaluate("PKT7041",
+            await app.StopAsync(CancellationToken.None);
+            throw CliException.CouldNotEvaluate("PKT7039",
                 $"Cannot listen on {string.Join(", ", settings.Api.Listen)}: {exception.Message}. Choose another address with '--listen HOST:PORT'.");
         }
     }
@@ -120,6 +122,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Picket", LogLevel.Information);
+        // A start that failed is told in a sentence; a service that fails later is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The keys that sign forms lie in the data folder, which only its owner may read.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
