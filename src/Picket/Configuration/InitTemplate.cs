@@ -32,7 +32,7 @@ public static class InitTemplate
             # Silence longer than this is a gap; without it, that of 'health' holds.
             #silenceAfter: 15m
 
-          # What an API server with --audit-webhook-config-file posts to https://HOST:PORT/ingest/audit.
+          # What an API server with --audit-webhook-config-file posts to https://HOST:PORT/audit/webhook/CLUSTER.
           #- name: audit-webhook
           #  kind: auditWebhook
           #  cluster: my-cluster
@@ -44,12 +44,11 @@ public static class InitTemplate
         cde:
           clusters: []
           namespaces: []
-          #labels: ["pci-scope=in", "team in (cards, ledger)"]
+          #labels: ["pci-scope=cde", "team in (cards, ledger)"]
 
-        # PCI DSS 10.5.1: twelve months kept, three of them at hand.
+        # PCI DSS 10.5.1 asks for twelve months; all that is kept can be queried.
         storing:
           retention: 365d
-          hot: 90d
           #sealAfter: 15m
 
         detecting:

@@ -91,12 +91,12 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw CliException.CouldNotEvaluate("PKT7040",
+            throw CliException.CouldNotEvaluate("PKT7043",
                 $"The port is in use: {exception.Message} Stop the other program, or choose another port with '--listen HOST:PORT'.");
         }
         catch (System.Net.Sockets.SocketException exception)
         {
-            throw CliException.CouldNotEvaluate("PKT7041",
+            throw CliException.CouldNotEvaluate("PKT7044",
                 $"Cannot listen on {string.Join(", ", settings.Api.Listen)}: {exception.Message}. Choose another address with '--listen HOST:PORT'.");
         }
     }
