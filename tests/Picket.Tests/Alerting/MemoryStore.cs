@@ -66,6 +66,10 @@ internal sealed class MemoryStore : IStore
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
+        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(
         DateTime from, DateTime to, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -35,6 +35,10 @@ internal sealed class FakeStore : IStore
 
     public Task CommitAsync(StoreBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
+        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
