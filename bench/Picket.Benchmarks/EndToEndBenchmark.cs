@@ -8,7 +8,6 @@ using Picket.Pipeline.Detecting;
 using Picket.Pipeline.Normalising;
 using Picket.Pipeline.Normalising.Scope;
 using Picket.Pipeline.Storing;
-using Picket.Storage;
 using Picket.Storage.DuckDb;
 
 namespace Picket.Benchmarks;
@@ -67,7 +66,7 @@ internal static class EndToEndBenchmark
     private static async Task<Run> MeasureAsync(AuditCorpus corpus, string rulesDirectory, int rounds, double? eventsPerSecond, string directory)
     {
         var clock = TimeProvider.System;
-        await using var store = DuckDbStore.Open(new StoringOptions { Directory = directory }, clock);
+        await using var store = DuckDbStore.Open(new DuckDbOptions { Directory = directory }, clock);
         var rules = RuleSet.Load([rulesDirectory], out _);
         var run = new Run();
         using var keeper = new Keeper(store, (found, _, _) => run.Count(found), (batch, _) => run.Note(batch, clock), clock, NullLogger<Keeper>.Instance);

@@ -18,7 +18,13 @@ public sealed class EventBatch(EntryBatch origin) : IDisposable
     /// <summary>Findings raised by normalising itself (card numbers) and by detection.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>How many events were left out because they are already kept.</summary>
+    /// <summary>
+    /// Events whose audit id and stage are kept already, but that are other events: a client chose the id. They are judged like
+    /// any other and kept in quarantine, not in the audit table, where an id and stage stand once.
+    /// </summary>
+    public List<AuditEvent> Conflicting { get; } = [];
+
+    /// <summary>How many events were left out of <see cref="Events"/> because their audit id and stage are already kept.</summary>
     public int Duplicates { get; set; }
 
     /// <summary>How many audit events were read, duplicates included.</summary>

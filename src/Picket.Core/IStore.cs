@@ -11,8 +11,8 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="QueryException">The text is wrong, asks for what is not supported, or ran out of its bounds.</exception>
     Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The identities (audit id and stage) of the events kept whose <c>TimeGenerated</c> is in the range.</summary>
-    Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken);
+    /// <summary>The identities (audit id and stage) and times of the events kept whose <c>TimeGenerated</c> is in [from, to).</summary>
+    Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken);
 
     /// <summary>
     /// The audit events with these audit ids whose <c>TimeGenerated</c> is from <paramref name="from"/> to
@@ -27,24 +27,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The findings of an alert in time order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Finding>> ReadFindingsAsync(string alertId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Deliveries in a state, oldest first, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Deliveries to one output in a state, oldest first, at most <paramref name="limit"/>. An engine that can filter
-    /// does better than this.
-    /// </summary>
-    async Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
-        DeliveryState state, string output, int limit, CancellationToken cancellationToken)
-    {
-        for (var window = limit; ; window *= 4)
-        {
-            var all = await ReadDeliveriesAsync(state, window, cancellationToken);
-            Delivery[] own = [.. all.Where(d => d.Output == output).Take(limit)];
-            if (own.Length == limit || all.Count < window)
-                return own;
-        }
-    }
+    /// <summary>Deliveries in a state, to one output or (null) to any, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
+        DeliveryState state, string? output, int limit, CancellationToken cancellationToken);
 
     /// <summary>Saved positions of a source, by position key.</summary>
     Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken);

@@ -76,7 +76,7 @@ public sealed class Journey(
             {
                 var batch = normaliser.Normalise(entries);
                 await DeduplicateAsync(batch, cancellationToken);
-                foreach (var auditEvent in batch.Events)
+                foreach (var auditEvent in batch.Events.Concat(batch.Conflicting))
                     detector.Evaluate(auditEvent, batch.Findings);
                 await judged.WriteAsync(batch, cancellationToken);
             }

@@ -5,13 +5,15 @@ namespace Picket.Pipeline.Normalising;
 /// <summary>
 /// Leaves out events that are already kept: the same audit id and stage, however it came (both AKS categories switched
 /// on, a file read twice, a webhook sent again). Exact and for ever: the same event has the same time, so keys are held
-/// by minute of that time, and a minute that is not in memory is read back from the store. For use by one thread.
+/// by minute of that time, and a minute that is not in memory is read back from the store. A client may choose audit ids;
+/// an event that merely carries a known one is set apart as conflicting, so that nobody can hide behind an older id.
+/// For use by one thread.
 /// </summary>
-/// <param name="readKept">Keys kept with <c>TimeGenerated</c> in [from, to).</param>
+/// <param name="readKept">Keys and times kept with <c>TimeGenerated</c> in [from, to).</param>
 public sealed class Deduplicator(
-    Func<DateTime, DateTime, CancellationToken, Task<IReadOnlyCollection<EventKey>>> readKept)
+    Func<DateTime, DateTime, CancellationToken, Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>>> readKept)
 {
-    /// <summary>Keys held in memory (about 22 bytes each); beyond that, minutes not used lately are let go.</summary>
+    /// <summary>Keys held in memory, two an event (about 22 bytes each); beyond that, minutes not used lately are let go.</summary>
     public const int MaxKeys = 2_000_000;
 
     // A minute used within this many batches may have events that are not committed yet, and so cannot be read back.
@@ -36,7 +38,7 @@ public sealed class Deduplicator(
         }
 
         var before = batch.Events.Count;
-        batch.Events.RemoveAll(e => !IsNew(e));
+        batch.Events.RemoveAll(e => !IsNew(e, batch.Conflicting));
         batch.Duplicates += before - batch.Events.Count;
         if (_keys > MaxKeys)
             LetGo();
@@ -44,14 +46,17 @@ public sealed class Deduplicator(
 
     private static long MinuteOf(AuditEvent e) => e.StageReceivedTime.Ticks / TimeSpan.TicksPerMinute;
 
-    private bool IsNew(AuditEvent e)
+    private bool IsNew(AuditEvent e, List<AuditEvent> conflicting)
     {
         var minute = _minutes[MinuteOf(e)];
         minute.LastBatch = _batch;
-        if (!minute.Keys.Add(EventKey.Of(e.AuditId.Span, e.Stage)))
-            return false;
-        _keys++;
-        return true;
+        var key = EventKey.Of(e.AuditId.Span, e.Stage);
+        var isNewKey = minute.Keys.Add(key);
+        var isNewEvent = minute.Keys.Add(key.At(e.StageReceivedTime));
+        _keys += (isNewKey ? 1 : 0) + (isNewEvent ? 1 : 0);
+        if (isNewEvent && !isNewKey)
+            conflicting.Add(e);
+        return isNewKey;
     }
 
     private async Task ReadBackAsync(long number, CancellationToken cancellationToken)
@@ -59,8 +64,12 @@ public sealed class Deduplicator(
         var from = new DateTime(number * TimeSpan.TicksPerMinute, DateTimeKind.Utc);
         var to = from > DateTime.MaxValue.AddMinutes(-1) ? DateTime.MaxValue : from.AddMinutes(1);
         var minute = new Minute { LastBatch = _batch };
-        foreach (var key in await readKept(from, to, cancellationToken))
+        foreach (var (key, time) in await readKept(from, to, cancellationToken))
+        {
             minute.Keys.Add(key);
+            minute.Keys.Add(key.At(time));
+        }
+
         _keys += minute.Keys.Count;
         _minutes.Add(number, minute);
     }

@@ -91,10 +91,16 @@ public sealed class Keeper(
         together.Events.AddRange(batch.Events);
         together.ControlPlane.AddRange(batch.ControlPlane);
         together.Quarantined.AddRange(batch.Quarantined);
+        together.Quarantined.AddRange(batch.Conflicting.Select(e => Conflict(e, batch.Origin.Source)));
         foreach (var (key, position) in batch.Origin.Positions)
             together.Positions[(batch.Origin.Source, key)] = position;
         account(batch, together);
     }
+
+    private static QuarantinedEntry Conflict(AuditEvent e, string source) => new(
+        e.ReceivedTime, source, e.Cluster, 0, "PKT2020",
+        "Another event with this audit id and stage is kept already; the client chose the id. This one was judged and is kept here.",
+        e.Raw.Length <= QuarantinedEntry.MaxRawBytes ? e.Raw : e.Raw[..QuarantinedEntry.MaxRawBytes], e.Raw.Length);
 
     private async Task CommitAsync(StoreBatch batch, CancellationToken cancellationToken)
     {

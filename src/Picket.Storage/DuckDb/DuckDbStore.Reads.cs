@@ -36,9 +36,10 @@ public sealed partial class DuckDbStore
             [alertId, limit], ReadFinding, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {Tables.Delivery.ColumnList} FROM \"PicketDelivery\" WHERE \"State\" = $1 ORDER BY \"TimeGenerated\", \"Id\" LIMIT $2",
-            [Words.Of(state), limit],
+    public Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
+        DeliveryState state, string? output, int limit, CancellationToken cancellationToken) =>
+        ReadAsync($"SELECT {Tables.Delivery.ColumnList} FROM \"PicketDelivery\" WHERE \"State\" = $1 AND ($2 = '' OR \"Output\" = $2) ORDER BY \"TimeGenerated\", \"Id\" LIMIT $3",
+            [Words.Of(state), output ?? "", limit],
             r => new Delivery
             {
                 Created = Time(r, 0),
@@ -87,7 +88,7 @@ public sealed partial class DuckDbStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         // The usual case, a time of which nothing is kept yet, costs no query.
         if (!_hot.Overlaps(from, to) && !_manifest.Present.Any(s => Overlaps(s, from, to)))
@@ -97,8 +98,8 @@ public sealed partial class DuckDbStore
             {
                 var files = session.Segments.Where(s => Overlaps(s, from, to)).Select(s => FullPath(s.Path));
                 var source = ScanSql.Source(Tables.AksAudit, ["AuditId", "Stage", "TimeGenerated"], files);
-                return session.Read($"SELECT \"AuditId\", \"Stage\" FROM {source} WHERE \"TimeGenerated\" >= $1 AND \"TimeGenerated\" < $2",
-                    [from, to], r => EventKey.Of(Encoding.UTF8.GetBytes(r.GetString(0)), AuditWords.ParseStage(r.GetString(1))));
+                return session.Read($"SELECT \"AuditId\", \"Stage\", \"TimeGenerated\" FROM {source} WHERE \"TimeGenerated\" >= $1 AND \"TimeGenerated\" < $2",
+                    [from, to], r => (EventKey.Of(Encoding.UTF8.GetBytes(r.GetString(0)), AuditWords.ParseStage(r.GetString(1))), Time(r, 2)));
             },
             cancellationToken);
 

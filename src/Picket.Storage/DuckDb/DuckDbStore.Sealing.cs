@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using Picket.Storage.Segments;
 
@@ -143,7 +145,7 @@ public sealed partial class DuckDbStore
             while (reader.Read())
             {
                 if (!reader.IsDBNull(0))
-                    TermBloom.AddTerms(reader.GetString(0), terms);
+                    AddTerms(reader.GetString(0), terms);
             }
         }
 
@@ -152,6 +154,20 @@ public sealed partial class DuckDbStore
         File.WriteAllBytes(file, bytes);
         SegmentFiles.Flush(file);
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    // A query may ask for a value of JSON as text (with its escapes) or for what it means (without): the filter knows both.
+    private static void AddTerms(string text, HashSet<ulong> terms)
+    {
+        TermBloom.AddTerms(text, terms);
+        if (!text.Contains('\\', StringComparison.Ordinal) || !text.StartsWith('{') && !text.StartsWith('['))
+            return;
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        while (json.Read())
+        {
+            if (json.ValueIsEscaped)
+                TermBloom.AddTerms(json.GetString()!, terms);
+        }
     }
 
     private static void Insert(DuckDBConnection connection, ManifestEntry entry, string line) =>

@@ -11,7 +11,7 @@ namespace Picket.Storage.DuckDb;
 /// </summary>
 public sealed partial class DuckDbStore : IStore
 {
-    private readonly StoringOptions _options;
+    private readonly DuckDbOptions _options;
     private readonly TimeProvider _clock;
     private readonly Manifest _manifest;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -21,7 +21,7 @@ public sealed partial class DuckDbStore : IStore
     private HotState _hot = HotState.Empty;
     private volatile string _problem = "";
 
-    private DuckDbStore(StoringOptions options, TimeProvider clock)
+    private DuckDbStore(DuckDbOptions options, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
@@ -32,7 +32,7 @@ public sealed partial class DuckDbStore : IStore
     /// <summary>Opens the data folder, making it where there is none, and finishes what a crash left unfinished.</summary>
     /// <exception cref="StoreLockedException">Another process has it open.</exception>
     /// <exception cref="StoreUnavailableException">It cannot be opened now.</exception>
-    public static DuckDbStore Open(StoringOptions options, TimeProvider clock)
+    public static DuckDbStore Open(DuckDbOptions options, TimeProvider clock)
     {
         var store = new DuckDbStore(options, clock);
         store.OpenEngine();

@@ -10,7 +10,7 @@ internal sealed class Engine : IDisposable
 
     private readonly string _connectionString;
 
-    private Engine(StoringOptions options)
+    private Engine(DuckDbOptions options)
     {
         var text = new DuckDBConnectionStringBuilder
         {
@@ -31,7 +31,7 @@ internal sealed class Engine : IDisposable
 
     /// <summary>Opens the database and makes sure of its tables and functions.</summary>
     /// <exception cref="StoreLockedException">Another process has it open.</exception>
-    public static Engine Open(StoringOptions options)
+    public static Engine Open(DuckDbOptions options)
     {
         Directory.CreateDirectory(options.Directory);
         Engine engine;

@@ -1,6 +1,6 @@
 using Picket.Pipeline.Alerting;
 using Picket.Pipeline.Normalising.Scope;
-using Picket.Storage;
+using Picket.Storage.DuckDb;
 
 namespace Picket.Serving;
 
@@ -9,7 +9,7 @@ internal sealed record HouseOptions
 {
     public required string DataFolder { get; init; }
 
-    public required StoringOptions Storing { get; init; }
+    public required DuckDbOptions Storing { get; init; }
 
     public required IReadOnlyList<string> RuleDirectories { get; init; }
 

@@ -17,8 +17,8 @@ internal sealed class LocalOperations : IOperations, IDisposable
     private const int MaxFindings = 10_000;
     private const int MaxEvents = 500;
 
-    private static readonly TimeSpan ReportPeriod = TimeSpan.FromDays(365);
-    private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan VerificationAge = TimeSpan.FromMinutes(15);
 
     private readonly House _house;
@@ -64,8 +64,10 @@ internal sealed class LocalOperations : IOperations, IDisposable
     public async Task<Alert?> ChangeAlertAsync(string id, AlertState state, string by, string note, CancellationToken cancellationToken)
     {
         Alert? changed = null;
+        cancellationToken.ThrowIfCancellationRequested();
+        // From here on it is done whole, whoever hangs up: the alert in memory and the one in the store must not part.
         await _house.Keeper.ChangeAsync(
-            async batch => changed = await _house.Alerts.ChangeAsync(id, state, by, note, batch, cancellationToken), cancellationToken);
+            async batch => changed = await _house.Alerts.ChangeAsync(id, state, by, note, batch, CancellationToken.None), CancellationToken.None);
         if (changed is not null)
         {
             var body = new AlertReviewBody(id, changed.Rule.Value, changed.State.ToString().ToLowerInvariant(), by, note);
@@ -93,7 +95,7 @@ internal sealed class LocalOperations : IOperations, IDisposable
         var sources = _house.Watch.Sources is { Count: > 0 } live ? live : await _house.Store.ReadHealthAsync(cancellationToken);
         var deliveries = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var state in new[] { DeliveryState.Pending, DeliveryState.Dead })
-            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, MaxFindings, cancellationToken)).Count;
+            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, null, MaxFindings, cancellationToken)).Count;
         return new(
             now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
             deliveries, _house.Detector.Status,
@@ -101,7 +103,7 @@ internal sealed class LocalOperations : IOperations, IDisposable
     }
 
     public Task<IReadOnlyList<Delivery>> DeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
-        _house.Store.ReadDeliveriesAsync(state, limit, cancellationToken);
+        _house.Store.ReadDeliveriesAsync(state, null, limit, cancellationToken);
 
     public async Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken)
     {

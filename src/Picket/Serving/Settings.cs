@@ -3,7 +3,7 @@ using Picket.Configuration;
 using Picket.Core;
 using Picket.Pipeline.Collecting;
 using Picket.Pipeline.Normalising.Scope;
-using Picket.Storage;
+using Picket.Storage.DuckDb;
 using Picket.Web.Api;
 
 namespace Picket.Serving;
@@ -41,7 +41,7 @@ internal sealed record Settings
             House = new HouseOptions
             {
                 DataFolder = data,
-                Storing = new StoringOptions
+                Storing = new DuckDbOptions
                 {
                     Directory = data, Retention = options.Storing.Retention, SealGrace = options.Storing.SealAfter,
                 },

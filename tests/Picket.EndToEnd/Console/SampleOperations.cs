@@ -73,6 +73,9 @@ internal sealed class SampleOperations : IOperations
 
     public Task<HealthView> HealthAsync(CancellationToken cancellationToken) => Answer(() => SampleHealth.Of(IsEmpty));
 
+    public Task<IReadOnlyList<Delivery>> DeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<Delivery>>(() => []);
+
     public Task<int> ReplayDeliveriesAsync(string? output, CancellationToken cancellationToken) => Answer(() =>
     {
         Replays++;

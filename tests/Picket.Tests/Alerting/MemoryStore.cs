@@ -56,9 +56,9 @@ internal sealed class MemoryStore : IStore
             .ToList()));
 
     public Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
-        DeliveryState state, int limit, CancellationToken cancellationToken) =>
+        DeliveryState state, string? output, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Delivery>>(Locked(() => _deliveries.Values
-            .Where(d => d.State == state)
+            .Where(d => d.State == state && (output is null || d.Output == output))
             .OrderBy(d => d.Created)
             .Take(limit)
             .ToList()));
@@ -66,12 +66,20 @@ internal sealed class MemoryStore : IStore
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+<<<<<<< HEAD
     public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
         IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(
+=======
+    public Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>> ReadEventKeysAsync(
+>>>>>>> main
         DateTime from, DateTime to, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
+        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(
         string source, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -35,11 +35,11 @@ internal sealed class FakeStore : IStore
 
     public Task CommitAsync(StoreBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
-        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(DateTime from, DateTime to, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
+        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<Alert>> ReadAlertsAsync(AlertFilter filter, CancellationToken cancellationToken) =>
@@ -48,8 +48,9 @@ internal sealed class FakeStore : IStore
     public Task<IReadOnlyList<Finding>> ReadFindingsAsync(string alertId, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(DeliveryState state, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Delivery>>([.. Deliveries.Where(d => d.State == state)]);
+    public Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
+        DeliveryState state, string? output, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Delivery>>([.. Deliveries.Where(d => d.State == state && (output is null || d.Output == output))]);
 
     public Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

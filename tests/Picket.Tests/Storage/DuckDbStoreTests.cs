@@ -75,7 +75,7 @@ public sealed class DuckDbStoreTests : IDisposable
 
         var kept = await store.ReadEventKeysAsync(Morning, Morning.AddSeconds(20), Token);
 
-        Assert.Equal(batch.Events.Take(2).Select(e => EventKey.Of(e.AuditId.Span, e.Stage)).ToHashSet(), kept.ToHashSet());
+        Assert.Equal(batch.Events.Take(2).Select(e => (EventKey.Of(e.AuditId.Span, e.Stage), e.StageReceivedTime)).ToHashSet(), kept.ToHashSet());
         Assert.Equal(hot.ToHashSet(), kept.ToHashSet());
     }
 
@@ -136,7 +136,7 @@ public sealed class DuckDbStoreTests : IDisposable
         }, Token);
 
         Assert.Equivalent(finding, Assert.Single(await store.ReadFindingsAsync("a1", 10, Token)), strict: true);
-        Assert.Equal(delivery, Assert.Single(await store.ReadDeliveriesAsync(DeliveryState.Pending, 10, Token)));
+        Assert.Equal(delivery, Assert.Single(await store.ReadDeliveriesAsync(DeliveryState.Pending, null, 10, Token)));
         Assert.Equal(gap, Assert.Single(await store.ReadGapsAsync(Morning.AddDays(1), Morning.AddDays(2), Token)));
         Assert.Equal(health, Assert.Single(await store.ReadHealthAsync(Token)));
     }

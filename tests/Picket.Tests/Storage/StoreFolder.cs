@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Picket.Core;
 using Picket.Pipeline.Normalising;
-using Picket.Storage;
 using Picket.Storage.DuckDb;
 
 namespace Picket.Tests.Storage;
@@ -16,9 +15,9 @@ internal sealed class StoreFolder : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
-    public DuckDbStore Open(Func<StoringOptions, StoringOptions>? change = null)
+    public DuckDbStore Open(Func<DuckDbOptions, DuckDbOptions>? change = null)
     {
-        var options = new StoringOptions { Directory = Directory };
+        var options = new DuckDbOptions { Directory = Directory };
         return DuckDbStore.Open(change?.Invoke(options) ?? options, Clock);
     }
 

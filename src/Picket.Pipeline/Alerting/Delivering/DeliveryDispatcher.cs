@@ -89,7 +89,7 @@ public sealed class DeliveryDispatcher
         var names = _lines.Select(line => line.Name).ToHashSet();
         for (var window = ReplayWindow; ; window *= 2)
         {
-            var pending = await _store.ReadDeliveriesAsync(DeliveryState.Pending, window, cancellationToken);
+            var pending = await _store.ReadDeliveriesAsync(DeliveryState.Pending, null, window, cancellationToken);
             Delivery[] orphans = [.. pending.Where(d => !names.Contains(d.Output))];
             if (orphans.Length > 0)
             {

@@ -75,7 +75,7 @@ internal sealed class Observer(IStore store, ReportSignals signals, TimeProvider
 
     private async Task<long> CountAsync(DeliveryState state, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
-        var deliveries = await store.ReadDeliveriesAsync(state, MaxAlerts, cancellationToken);
+        var deliveries = await store.ReadDeliveriesAsync(state, null, MaxAlerts, cancellationToken);
         return deliveries.Count(d => d.Created >= from && d.Created < to);
     }
 

@@ -1,7 +1,7 @@
-namespace Picket.Storage;
+namespace Picket.Storage.DuckDb;
 
 /// <summary>How the embedded store keeps things.</summary>
-public sealed record StoringOptions
+public sealed record DuckDbOptions
 {
     /// <summary>The data folder.</summary>
     public required string Directory { get; init; }
