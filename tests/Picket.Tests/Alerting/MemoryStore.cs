@@ -66,15 +66,7 @@ internal sealed class MemoryStore : IStore
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-<<<<<<< HEAD
-    public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
-        IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyCollection<EventKey>> ReadEventKeysAsync(
-=======
     public Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>> ReadEventKeysAsync(
->>>>>>> main
         DateTime from, DateTime to, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<JsonText>> ReadEventsAsync(
