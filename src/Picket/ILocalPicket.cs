@@ -47,7 +47,7 @@ internal sealed record LocalTarget(string DataFolder, string? ConfigFile)
     {
         if (dataFolder is not null)
             return new(dataFolder, configFile);
-        if (configFile is null && !File.Exists(ConfigLoader.DefaultFile))
+        if (ConfigLoader.FileOf(configFile) is null)
             return new(DefaultFolder, configFile);
         var result = ConfigLoader.Load(configFile);
         return result.Options is { } options

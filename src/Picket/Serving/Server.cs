@@ -103,9 +103,9 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
 
     private void Announce(House house, Settings settings, WebApplication app)
     {
-        var url = new Uri(app.Urls.First());
+        var url = Listener.Local(new Uri(app.Urls.First()));
         var api = app.Services.GetRequiredService<ApiOptions>();
-        new ServerFile(url, api.LocalToken, Environment.ProcessId, house.Started).Write(settings.House.DataFolder);
+        new ServerFile(url, api.LocalToken, Environment.ProcessId, house.Started) { Certificate = Listener.Thumbprint(settings.Options.Server) }.Write(settings.House.DataFolder);
         var logger = app.Services.GetRequiredService<ILogger<Server>>();
         foreach (var problem in house.Problems)
             Log.RuleProblem(logger, problem);
