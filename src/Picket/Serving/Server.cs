@@ -120,6 +120,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Picket", LogLevel.Information);
+        // It warns that the keys of the console's forms lie unencrypted on disk: like all of the data folder, which is its owner's.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // The keys that sign forms lie in the data folder, which only its owner may read.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
