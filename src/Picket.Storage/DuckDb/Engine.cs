@@ -33,7 +33,7 @@ internal sealed class Engine : IDisposable
     /// <exception cref="StoreLockedException">Another process has it open.</exception>
     public static Engine Open(DuckDbOptions options)
     {
-        Directory.CreateDirectory(options.Directory);
+        CreateFolder(options.Directory);
         Engine engine;
         try
         {
@@ -48,6 +48,15 @@ internal sealed class Engine : IDisposable
             Execute(engine.Writer, table.Ddl());
         TermFunctions.Register(engine.Writer);
         return engine;
+    }
+
+    // Audit logs and the key of the evidence lie in it: a folder of our making is its owner's alone.
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>A connection of its own for one reader; the caller disposes it.</summary>
