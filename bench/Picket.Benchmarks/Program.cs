@@ -12,7 +12,23 @@ if (!Directory.Exists(audit))
     return 3;
 }
 
-if (args is not ["e2e"])
-    NormalisingBenchmark.Run(audit, Console.Out);
-await EndToEndBenchmark.RunAsync(audit, Path.Combine(root, "content", "detections"), Console.Out);
+var rules = Path.Combine(root, "content", "detections");
+var wanted = args.Length > 0 ? args : ["normalising", "detecting", "end-to-end", "server"];
+foreach (var name in wanted)
+{
+    Console.WriteLine($"== {name}");
+    switch (name)
+    {
+        case "normalising": NormalisingBenchmark.Run(audit, Console.Out); break;
+        case "detecting": DetectingBenchmark.Run(audit, rules, Console.Out); break;
+        case "end-to-end": await EndToEndBenchmark.RunAsync(audit, rules, Console.Out); break;
+        case "server":
+            await new ServerBenchmark(root, AuditCorpus.Load(audit, meanBytes: 1200), Console.Out).RunAsync(TimeSpan.FromSeconds(60));
+            break;
+        default:
+            Console.Error.WriteLine($"There is no benchmark '{name}': normalising, detecting, end-to-end, server.");
+            return 2;
+    }
+}
+
 return 0;

@@ -120,6 +120,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Picket", LogLevel.Information);
+        // The keys that sign forms lie in the data folder, which only its owner may read.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (terminal.IsInteractive)
             logging.AddSimpleConsole(console => console.SingleLine = true);

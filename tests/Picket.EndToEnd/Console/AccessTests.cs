@@ -122,7 +122,7 @@ public sealed class AccessTests(ConsoleBrowser browser) : IClassFixture<ConsoleB
         }
 
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(host.Url + "/alerts/K7QF2M");
+        await Assertions.Expect(page).ToHaveURLAsync(host.Address + "/alerts/K7QF2M");
     }
 
     [Fact]
