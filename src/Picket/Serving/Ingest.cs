@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Picket.Core;
@@ -22,7 +23,7 @@ internal sealed class Ingest(Terminal terminal, TimeProvider clock)
 
         var files = request.Files.Select(Path.GetFullPath).ToList();
         var options = new AuditFileOptions { Name = "ingest", Paths = files, Follow = false };
-        var journey = house.CreateJourney([new AuditFileSource(options, clock, Tell)]);
+        var journey = house.CreateJourney([new FromTheStart(new AuditFileSource(options, clock, Tell))]);
         var total = files.Sum(f => new FileInfo(f).Length);
         var running = journey.RunAsync(cancellationToken);
         while (!running.IsCompleted)
@@ -44,4 +45,17 @@ internal sealed class Ingest(Terminal terminal, TimeProvider clock)
 
     private void Tell(SourceProblem problem) =>
         terminal.Error.WriteLine($"warning: {problem.Code}: {problem.Where}: {problem.Message}");
+
+    /// <summary>Reads again what was read before, because somebody asked for it: what is kept already counts as duplicates.</summary>
+    private sealed class FromTheStart(ISource source) : ISource
+    {
+        private static readonly FrozenDictionary<string, SourcePosition> Nowhere = FrozenDictionary<string, SourcePosition>.Empty;
+
+        public string Name => source.Name;
+
+        public string Kind => source.Kind;
+
+        public IAsyncEnumerable<EntryBatch> ReadAsync(
+            IReadOnlyDictionary<string, SourcePosition> saved, CancellationToken cancellationToken) => source.ReadAsync(Nowhere, cancellationToken);
+    }
 }

@@ -83,7 +83,10 @@ internal sealed class LocalPicket(Terminal terminal, TimeProvider clock) : ILoca
         catch (Exception exception) when (exception is StoreLockedException or StoreUnavailableException or IOException
             or UnauthorizedAccessException or InvalidDataException)
         {
-            throw CliException.CouldNotEvaluate("PKT7032", exception.Message);
+            // A message of the store or the ledger bears its own code.
+            throw exception.Message is ['P', 'K', 'T', _, _, _, _, ':', ' ', .. var message]
+                ? CliException.CouldNotEvaluate(exception.Message[..7], message)
+                : CliException.CouldNotEvaluate("PKT7032", exception.Message);
         }
     }
 }

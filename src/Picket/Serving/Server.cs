@@ -91,11 +91,13 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
+            await app.StopAsync(CancellationToken.None);
             throw CliException.CouldNotEvaluate("PKT7043",
                 $"The port is in use: {exception.Message} Stop the other program, or choose another port with '--listen HOST:PORT'.");
         }
         catch (System.Net.Sockets.SocketException exception)
         {
+            await app.StopAsync(CancellationToken.None);
             throw CliException.CouldNotEvaluate("PKT7044",
                 $"Cannot listen on {string.Join(", ", settings.Api.Listen)}: {exception.Message}. Choose another address with '--listen HOST:PORT'.");
         }
@@ -120,8 +122,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Picket", LogLevel.Information);
-        // It warns that the keys of the console's forms lie unencrypted on disk: like all of the data folder, which is its owner's.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that failed is told in a sentence; a service that fails later is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The keys that sign forms lie in the data folder, which only its owner may read.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

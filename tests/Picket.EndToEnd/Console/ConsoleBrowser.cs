@@ -28,12 +28,16 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     }
 
     /// <summary>Opens a page in a context of its own; skips the test where there is no browser.</summary>
-    internal async Task<Visit> OpenAsync(
-        ConsoleHost host, string path, BrowserNewContextOptions? options = null, Func<IPage, Task>? prepare = null)
+    internal Task<Visit> OpenAsync(
+        ConsoleHost host, string path, BrowserNewContextOptions? options = null, Func<IPage, Task>? prepare = null) =>
+        OpenAsync(host.Address + path, options, prepare);
+
+    /// <inheritdoc cref="OpenAsync(ConsoleHost, string, BrowserNewContextOptions, Func{IPage, Task})"/>
+    internal async Task<Visit> OpenAsync(string address, BrowserNewContextOptions? options = null, Func<IPage, Task>? prepare = null)
     {
         Assert.SkipWhen(_browser is null, $"No browser at '{Chromium}': install Debian's 'chromium' to run this test.");
         var context = await _browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        return await Visit.BeginAsync(context, host.Address + path, prepare);
+        return await Visit.BeginAsync(context, address, prepare);
     }
 
     /// <inheritdoc/>

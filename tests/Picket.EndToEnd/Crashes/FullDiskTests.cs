@@ -1,0 +1,51 @@
+using System.Net;
+using Picket.EndToEnd.Running;
+
+namespace Picket.EndToEnd.Crashes;
+
+/// <summary>No room left: nothing is acknowledged, everybody hears why, and work goes on by itself once there is room.</summary>
+public sealed class FullDiskTests
+{
+    private const int DiskMebibytes = 192;
+    private const int Times = 2;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task A_full_disk_stops_acknowledging_says_so_and_resumes_by_itself()
+    {
+        using var folder = new WorkFolder();
+        await using var disk = await SmallDisk.MountAsync(folder.Data, DiskMebibytes);
+        await using var server = await PicketProcess.StartAsync(folder);
+        var sender = new WebhookSender(server.Client, TestContext.Current.CancellationToken);
+
+        for (var time = 0; time < Times; time++)
+        {
+            await AcknowledgeMoreAsync(sender);
+            disk.Fill();
+            var refused = sender.Refused;
+            await Poll.UntilAsync("the webhook answers 503", Patience, () => Task.FromResult(sender.Refused > refused), TestContext.Current.CancellationToken);
+
+            var (status, reason) = await server.ReadyAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+            Assert.Matches("PKT402[01]", reason);
+
+            disk.Free();
+            await Poll.UntilAsync("the server is ready again", Patience,
+                async () => (await server.ReadyAsync()).Status == HttpStatusCode.OK, TestContext.Current.CancellationToken);
+            await AcknowledgeMoreAsync(sender);
+        }
+
+        var bodies = await sender.FinishAsync();
+        await Kept.ExpectOnceAsync(folder, bodies * WebhookSender.EventsInBody);
+        Assert.Equal(0, await server.StopAsync());
+        await Kept.ExpectWholeAsync(folder);
+    }
+
+    private static Task AcknowledgeMoreAsync(WebhookSender sender)
+    {
+        var enough = sender.Acknowledged + 20;
+        return Poll.UntilAsync("more bodies are acknowledged", Patience,
+            () => Task.FromResult(sender.Acknowledged >= enough), TestContext.Current.CancellationToken);
+    }
+}
