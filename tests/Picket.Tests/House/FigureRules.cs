@@ -1,6 +1,7 @@
 using System.Globalization;
 using Picket.Kql;
 using Picket.Pipeline.Detecting;
+using Picket.Storage.DuckDb;
 using Xunit;
 
 namespace Picket.Tests.House;
@@ -43,5 +44,17 @@ public sealed class FigureRules
         var evaluated = lines.Count(line => line.TrimStart().StartsWith("check:", StringComparison.Ordinal));
 
         Assert.Contains($"all {all} requirement ids of PCI DSS 4.0.1 in five states; {evaluated} of them", Repository.Read("README.md"));
+    }
+
+    [Fact]
+    public void The_bounds_of_the_store_are_those_of_its_options()
+    {
+        var options = new DuckDbOptions { Directory = "" };
+        var sealing = $"{options.HotRows.ToString("N0", CultureInfo.InvariantCulture)} rows, {options.HotBytes >> 20} MiB of events";
+
+        Assert.Contains(sealing, Repository.Read("ARCHITECTURE.md"));
+        Assert.Contains($"| DuckDB | {options.MemoryLimit >> 20} MiB", Repository.Read("ARCHITECTURE.md"));
+        Assert.Contains(sealing, Repository.Read("docs/decisions/0001-hot-table-and-sealed-segments.md"));
+        Assert.Contains($"up to {options.HotBytes >> 20} MiB of events", Repository.Read("docs/guides/operating.md"));
     }
 }
