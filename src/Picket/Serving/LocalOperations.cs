@@ -93,12 +93,9 @@ internal sealed class LocalOperations : IOperations, IDisposable
         var now = _clock.GetUtcNow().UtcDateTime;
         var status = await _house.Store.ReadStatusAsync(cancellationToken);
         var sources = _house.Watch.Sources is { Count: > 0 } live ? live : await _house.Store.ReadHealthAsync(cancellationToken);
-        var deliveries = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var state in new[] { DeliveryState.Pending, DeliveryState.Dead })
-            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, null, MaxFindings, cancellationToken)).Count;
         return new(
             now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
-            deliveries, _house.Detector.Status,
+            await CountDeliveriesAsync(cancellationToken), [.. _house.Detector.Status.Select(r => r with { File = Content.NameOf(r.File) })],
             [.. _house.Problems, .. _house.Dispatcher?.Problems ?? [], .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
     }
 
@@ -124,6 +121,15 @@ internal sealed class LocalOperations : IOperations, IDisposable
     {
         _report.Dispose();
         _chain.Dispose();
+    }
+
+    // Nothing to tell where alerts go nowhere; what an output that was taken away left behind is told.
+    private async Task<IReadOnlyDictionary<string, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        var deliveries = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var state in new[] { DeliveryState.Pending, DeliveryState.Dead })
+            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, null, MaxFindings, cancellationToken)).Count;
+        return _house.Options.Alerting.Outputs.Count == 0 && deliveries.Values.All(count => count == 0) ? new Dictionary<string, long>() : deliveries;
     }
 
     private Task<Report> EvaluateAsync(CancellationToken cancellationToken)
