@@ -7,12 +7,6 @@ namespace Picket.Core;
 /// <summary>Identifies an audit event: 128 bits of audit id and stage.</summary>
 public readonly record struct EventKey(UInt128 Value)
 {
-    /// <summary>
-    /// Tells apart two requests that carry the same audit id, which a client may choose itself (<c>Audit-ID</c> header): the
-    /// same event has the same time, to the microsecond that is kept.
-    /// </summary>
-    public EventKey At(DateTime stageTime) => new(Value ^ ((UInt128)(ulong)(stageTime.Ticks / TimeSpan.TicksPerMicrosecond) * 0x9E3779B97F4A7C15UL) ^ 1);
-
     /// <summary>The key of an event. Audit ids are UUIDs as a rule; any other text is hashed (SHA-256, cut).</summary>
     public static EventKey Of(ReadOnlySpan<byte> auditId, AuditStage stage)
     {

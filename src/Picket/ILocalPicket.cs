@@ -1,3 +1,4 @@
+using Picket.Configuration;
 using Picket.Core;
 
 namespace Picket;
@@ -36,7 +37,24 @@ internal interface ILocalPicket
 }
 
 /// <summary>A data folder and the configuration to read it with; null means the usual places.</summary>
-internal sealed record LocalTarget(string DataFolder, string? ConfigFile);
+internal sealed record LocalTarget(string DataFolder, string? ConfigFile)
+{
+    private const string DefaultFolder = "./data";
+
+    /// <summary>The folder that is named, else the one of the configuration, else <c>./data</c>.</summary>
+    /// <exception cref="CliException">The configuration is wrong.</exception>
+    public static LocalTarget Of(string? dataFolder, string? configFile)
+    {
+        if (dataFolder is not null)
+            return new(dataFolder, configFile);
+        if (ConfigLoader.FileOf(configFile) is null)
+            return new(DefaultFolder, configFile);
+        var result = ConfigLoader.Load(configFile);
+        return result.Options is { } options
+            ? new(options.Data, configFile)
+            : throw new CliException(ExitCode.Usage, "PKT7200", [.. result.Problems.Select(p => p.ToString())]);
+    }
+}
 
 /// <summary>A data folder opened by this process; disposing closes it.</summary>
 internal sealed class LocalSession(IOperations operations, IAsyncDisposable owner) : IAsyncDisposable

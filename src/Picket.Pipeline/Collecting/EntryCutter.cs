@@ -7,9 +7,9 @@ namespace Picket.Pipeline.Collecting;
 /// lines, the document. A document that breaks off is cut into its lines, so that the stream finds its feet again at the
 /// next line that opens one. An entry over the bound keeps only its beginning.
 /// </summary>
-internal sealed class EntryCutter(long line)
+internal sealed class EntryCutter(long line, int maxEntryBytes)
 {
-    /// <summary>The longest entry that is handed on whole, in bytes.</summary>
+    /// <summary>The longest entry of a stream that is handed on whole, in bytes.</summary>
     public const int MaxEntryBytes = 16 * 1024 * 1024;
 
     /// <summary>How much of a longer entry is kept, in bytes.</summary>
@@ -37,7 +37,7 @@ internal sealed class EntryCutter(long line)
         {
             var rest = data[at..];
             var length = rest.IndexOf((byte)'\n');
-            if (length < 0 && rest.Length > MaxEntryBytes)
+            if (length < 0 && rest.Length > maxEntryBytes)
                 return at + StartLong(rest, isEnd, pieces);
             if (length < 0 && !isEnd)
                 break;
@@ -70,7 +70,7 @@ internal sealed class EntryCutter(long line)
         var text = rest[..length];
         if (text is [.., (byte)'\r'])
             text = text[..^1];
-        if (text.Length > MaxEntryBytes)
+        if (text.Length > maxEntryBytes)
             pieces.Add(new(0, 0, Line, text.Length, text[..KeptOfLongEntry].ToArray()));
         else if (!text.IsEmpty)
             pieces.Add(new(at, text.Length, Line, 0, null));
@@ -87,7 +87,7 @@ internal sealed class EntryCutter(long line)
             while (!isClosed && reader.Read())
                 isClosed = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && reader.CurrentDepth == 0;
             if (!isClosed)
-                return isEnd || rest.Length > MaxEntryBytes ? CutLine(rest, firstLine, pieces, at) : 0;
+                return isEnd || rest.Length > maxEntryBytes ? CutLine(rest, firstLine, pieces, at) : 0;
         }
         catch (JsonException)
         {

@@ -7,7 +7,7 @@ namespace Picket.Pipeline.Collecting;
 /// Collects the bytes of one stream and hands them out as batches of entries. The entries of a full batch point into the
 /// very buffer that was read into; nothing is copied but the piece of a line at its end.
 /// </summary>
-internal sealed class EntryReader(string origin, long line) : IDisposable
+internal sealed class EntryReader(string origin, long line, int maxEntryBytes = EntryCutter.MaxEntryBytes) : IDisposable
 {
     /// <summary>How much is read at once, and about the most bytes of a batch unless one entry is longer.</summary>
     public const int ChunkBytes = 1024 * 1024;
@@ -17,7 +17,7 @@ internal sealed class EntryReader(string origin, long line) : IDisposable
 
     private const int MinFree = 64 * 1024;
 
-    private readonly EntryCutter _cutter = new(line);
+    private readonly EntryCutter _cutter = new(line, maxEntryBytes);
     private readonly List<EntryPiece> _pieces = [];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private int _start;

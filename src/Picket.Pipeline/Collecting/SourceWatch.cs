@@ -41,9 +41,8 @@ public sealed class SourceWatch(Func<string, TimeSpan> silenceLimit, TimeProvide
     {
         var now = Now;
         var watched = _sources.GetOrAdd(events.Origin.Source, name => new Watched(Fresh(name, kind, now), now));
-        var health = watched.Health;
         watched.HeardAt = now;
-        watched.Health = health with
+        var counted = watched.Update(health => health with
         {
             FirstReceived = health.EventsRead == 0 ? now : health.FirstReceived,
             LastReceived = now,
@@ -53,9 +52,9 @@ public sealed class SourceWatch(Func<string, TimeSpan> silenceLimit, TimeProvide
             Duplicates = health.Duplicates + events.Duplicates,
             Quarantined = health.Quarantined + events.Quarantined.Count,
             Problem = "",
-        };
-        batch.Health.RemoveAll(h => h.Source == health.Source);
-        batch.Health.Add(watched.Health);
+        });
+        batch.Health.RemoveAll(h => h.Source == counted.Source);
+        batch.Health.Add(counted);
         if (watched.Gap is not { } gap)
             return;
         batch.Gaps.Add(gap with { End = now });
@@ -66,7 +65,7 @@ public sealed class SourceWatch(Func<string, TimeSpan> silenceLimit, TimeProvide
     public void Report(SourceProblem problem)
     {
         if (_sources.TryGetValue(problem.Source, out var watched))
-            watched.Health = watched.Health with { Problem = problem.Where.Length == 0 ? $"{problem.Code}: {problem.Message}" : $"{problem.Code} ({problem.Where}): {problem.Message}" };
+            watched.Update(health => health with { Problem = problem.Where.Length == 0 ? $"{problem.Code}: {problem.Message}" : $"{problem.Code} ({problem.Where}): {problem.Message}" });
     }
 
     /// <summary>Whether <see cref="FindSilent"/> would find anything.</summary>
@@ -113,12 +112,21 @@ public sealed class SourceWatch(Func<string, TimeSpan> silenceLimit, TimeProvide
 
     private sealed class Watched(SourceHealth health, DateTime heardAt)
     {
-        public SourceHealth Health { get; set; } = health;
+        private readonly Lock _gate = new();
+
+        public SourceHealth Health { get; private set; } = health;
 
         public DateTime HeardAt { get; set; } = heardAt;
 
         public bool IsExpected { get; set; }
 
         public SourceGap? Gap { get; set; }
+
+        // A source reports its problems on its own thread while the keeper counts on another.
+        public SourceHealth Update(Func<SourceHealth, SourceHealth> change)
+        {
+            lock (_gate)
+                return Health = change(Health);
+        }
     }
 }

@@ -28,8 +28,8 @@ public static partial class AuditEventReader
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return default;
-        if (reader.TokenType != JsonTokenType.String || !Rfc3339.TryParse(reader.ValueSpan, out var time))
-            throw FieldException.WrongType(field, "an RFC 3339 time", reader.TokenType);
+        if (reader.TokenType != JsonTokenType.String || !LogTime.TryParse(reader.ValueSpan, out var time))
+            throw FieldException.WrongType(field, LogTime.Expected, reader.TokenType);
         return time;
     }
 

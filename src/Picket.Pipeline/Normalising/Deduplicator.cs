@@ -13,8 +13,8 @@ namespace Picket.Pipeline.Normalising;
 public sealed class Deduplicator(
     Func<DateTime, DateTime, CancellationToken, Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>>> readKept)
 {
-    /// <summary>Keys held in memory, two an event (about 22 bytes each); beyond that, minutes not used lately are let go.</summary>
-    public const int MaxKeys = 2_000_000;
+    /// <summary>Keys held in memory (about 25 bytes each); beyond that, minutes not used lately are let go.</summary>
+    public const int MaxKeys = 1_000_000;
 
     // A minute used within this many batches may have events that are not committed yet, and so cannot be read back.
     private const int InFlightBatches = 64;
@@ -50,13 +50,11 @@ public sealed class Deduplicator(
     {
         var minute = _minutes[MinuteOf(e)];
         minute.LastBatch = _batch;
-        var key = EventKey.Of(e.AuditId.Span, e.Stage);
-        var isNewKey = minute.Keys.Add(key);
-        var isNewEvent = minute.Keys.Add(key.At(e.StageReceivedTime));
-        _keys += (isNewKey ? 1 : 0) + (isNewEvent ? 1 : 0);
-        if (isNewEvent && !isNewKey)
+        var answer = minute.Keys.Add(EventKey.Of(e.AuditId.Span, e.Stage), e.StageReceivedTime);
+        if (answer == KeyAnswer.Conflicting)
             conflicting.Add(e);
-        return isNewKey;
+        _keys += answer == KeyAnswer.New ? 1 : 0;
+        return answer == KeyAnswer.New;
     }
 
     private async Task ReadBackAsync(long number, CancellationToken cancellationToken)
@@ -65,11 +63,7 @@ public sealed class Deduplicator(
         var to = from > DateTime.MaxValue.AddMinutes(-1) ? DateTime.MaxValue : from.AddMinutes(1);
         var minute = new Minute { LastBatch = _batch };
         foreach (var (key, time) in await readKept(from, to, cancellationToken))
-        {
-            minute.Keys.Add(key);
-            minute.Keys.Add(key.At(time));
-        }
-
+            minute.Keys.Add(key, time);
         _keys += minute.Keys.Count;
         _minutes.Add(number, minute);
     }

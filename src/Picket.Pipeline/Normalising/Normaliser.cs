@@ -40,6 +40,7 @@ public sealed class Normaliser(CdeScope scope, TimeProvider time, Func<string> n
         var json = Trim(entry.Bytes);
         if (json.IsEmpty)
             return;
+        json = Mended(json);
         var kind = EnvelopeSniffer.Sniff(json.Span);
         if (kind is EnvelopeKind.Event or EnvelopeKind.Record)
             AddOne(kind, json, entry, sink);
@@ -67,7 +68,7 @@ public sealed class Normaliser(CdeScope scope, TimeProvider time, Func<string> n
         if (!_records.TryRead(json.Span, out var record, out var problem))
             Reject(entry, json, problem, sink);
         else if (record.IsAudit)
-            AddEvent(record.Log!.Value, json, record, entry, sink);
+            AddEvent(Mended(record.Log!.Value), json, record, entry, sink);
         else
             AddLine(record, sink);
     }
@@ -118,6 +119,9 @@ public sealed class Normaliser(CdeScope scope, TimeProvider time, Func<string> n
         if (cards.Count > 0)
             sink.Batch.Findings.Add(PanFinding.OfQuarantined(newId(), kept, cards));
     }
+
+    // Within a diagnostic record the event's own escapes are escaped once more: both are mended, each in its turn.
+    private static ReadOnlyMemory<byte> Mended(ReadOnlyMemory<byte> json) => SurrogateEscapes.TryMend(json, out var mended) ? mended : json;
 
     private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> bytes)
     {

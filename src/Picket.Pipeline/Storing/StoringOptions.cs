@@ -8,13 +8,9 @@ public sealed record StoringOptions
     /// <summary>The section of the configuration file.</summary>
     public const string Section = "storing";
 
-    /// <summary>How long everything is kept; PCI DSS 10.5.1 asks for twelve months at least.</summary>
+    /// <summary>How long everything is kept, and can be queried; PCI DSS 10.5.1 asks for twelve months at least.</summary>
     [OptionRange("1d", "3650d")]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(365);
-
-    /// <summary>How much of it is immediately available; PCI DSS 10.5.1 asks for three months at least.</summary>
-    [OptionRange("1d", "3650d")]
-    public TimeSpan Hot { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>An hour of events is sealed into a segment this long after it has ended; later ones go into one of their own.</summary>
     [OptionRange("1m", "7d")]

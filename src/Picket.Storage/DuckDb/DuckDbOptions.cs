@@ -7,13 +7,13 @@ public sealed record DuckDbOptions
     public required string Directory { get; init; }
 
     /// <summary>The most memory the engine may use, in bytes; what does not fit is spilled to the data folder.</summary>
-    public long MemoryLimit { get; init; } = 192L << 20;
+    public long MemoryLimit { get; init; } = 128L << 20;
 
     /// <summary>Events in the hot table at which it is sealed without waiting for the hour to end.</summary>
-    public int HotRows { get; init; } = 32_768;
+    public int HotRows { get; init; } = 20_000;
 
     /// <summary>Bytes of hot events (as JSON) at which they are sealed without waiting for the hour to end.</summary>
-    public long HotBytes { get; init; } = 48L << 20;
+    public long HotBytes { get; init; } = 16L << 20;
 
     /// <summary>How long after an hour's end late events are waited for before the hour is sealed.</summary>
     public TimeSpan SealGrace { get; init; } = TimeSpan.FromMinutes(5);

@@ -9,6 +9,12 @@ namespace Picket.Storage.DuckDb;
 /// <summary>KQL: compiled to one SQL statement with parameters, over the hot rows and the segments that may matter.</summary>
 public sealed partial class DuckDbStore
 {
+    // Characters of text in one result: bodies may have a megabyte each, and several queries run at once.
+    private const long MaxResultText = 32L << 20;
+
+    // Filters kept in memory; a year has more than fit.
+    private const int MaxBlooms = 512;
+
     /// <inheritdoc/>
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
@@ -21,12 +27,12 @@ public sealed partial class DuckDbStore
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            var rows = await InSnapshotAsync(session => Run(session, plan, request.MaxRows + 1), either.Token);
+            var (rows, isFull) = await InSnapshotAsync(session => Run(session, plan, request.MaxRows + 1), either.Token);
             return new(
                 [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
                 rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
             {
-                IsTruncated = rows.Count > request.MaxRows,
+                IsTruncated = rows.Count > request.MaxRows || isFull,
                 Elapsed = Stopwatch.GetElapsedTime(started),
                 Chart = compiled.Chart,
             };
@@ -41,12 +47,29 @@ public sealed partial class DuckDbStore
         }
     }
 
-    private List<IReadOnlyList<object?>> Run(ReadSession session, KqlPlan plan, int limit)
+    private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, KqlPlan plan, int limit)
     {
         var sql = DuckDbSql.Translate(plan, scan => Source(session, scan));
         var types = sql.Columns.Select(c => c.Type).ToArray();
-        return session.Read<IReadOnlyList<object?>>(sql.Text, sql.Parameters, reader => ReadRow(reader, types), limit);
+        var text = 0L;
+        var rows = session.Read<IReadOnlyList<object?>>(
+            sql.Text, sql.Parameters,
+            reader =>
+            {
+                var row = ReadRow(reader, types);
+                text += row.Sum(TextLength);
+                return row;
+            },
+            limit, () => text > MaxResultText);
+        return (rows, text > MaxResultText);
     }
+
+    private static long TextLength(object? cell) => cell switch
+    {
+        string text => text.Length,
+        JsonText json => json.Value.Length,
+        _ => 0,
+    };
 
     private string Source(ReadSession session, TableScan scan)
     {
@@ -70,6 +93,8 @@ public sealed partial class DuckDbStore
         var terms = scan.RequiredTerms.Where(t => BloomColumns.Contains(t.Column) && TermBloom.CanJudge(t.Term)).ToList();
         if (terms.Count == 0)
             return true;
+        if (_blooms.Count >= MaxBlooms)
+            _blooms.Clear();
         var bloom = _blooms.GetOrAdd(segment.Path, ReadBloom);
         return bloom is null || terms.All(t => bloom.MayContain(t.Term));
     }

@@ -128,6 +128,8 @@ public sealed partial class DuckDbStore
     private async Task<T> InSnapshotAsync<T>(Func<ReadSession, T> read, CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);
+        var reader = Interlocked.Increment(ref _lastReader);
+        _readers[reader] = true;
         try
         {
             // The engine has no asynchronous calls; a pool thread waits for it, at most MaxQueries of them.
@@ -141,6 +143,7 @@ public sealed partial class DuckDbStore
         }
         finally
         {
+            _readers.TryRemove(reader, out _);
             _reading.Release();
         }
     }

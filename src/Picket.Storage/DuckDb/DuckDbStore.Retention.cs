@@ -15,9 +15,10 @@ public sealed partial class DuckDbStore
         "DELETE FROM \"PicketSourceGap\" WHERE \"End\" < $1",
     ];
 
+    private readonly List<(ManifestEntry Segment, long LastReader)> _expired = [];
     private DateTime _expiredAt;
 
-    private async Task ExpireAsync(CancellationToken cancellationToken)
+    private void Expire()
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         if (now - _expiredAt < TimeSpan.FromHours(1))
@@ -34,8 +35,7 @@ public sealed partial class DuckDbStore
                 Expire(entry, now);
         });
         _expiredAt = now;
-        if (old.Count > 0)
-            await UnlinkAsync(old, cancellationToken);
+        _expired.AddRange(old.Select(e => (e, Interlocked.Read(ref _lastReader))));
     }
 
     private void Expire(ManifestEntry entry, DateTime now)
@@ -52,21 +52,15 @@ public sealed partial class DuckDbStore
         _manifest.Append(expired, line);
     }
 
-    // Running queries may have the files in their list: wait until all have ended.
-    private async Task UnlinkAsync(List<ManifestEntry> old, CancellationToken cancellationToken)
+    // Queries that began before may have the files in their list: what they may need stays until the next maintenance.
+    // Nobody waits for them, for writing must not stand still behind a long query.
+    private void Unlink()
     {
-        var taken = 0;
-        try
-        {
-            for (; taken < _options.MaxQueries; taken++)
-                await _reading.WaitAsync(cancellationToken);
-            foreach (var entry in old)
-                DeleteSegment(FullPath(entry.Path));
-        }
-        finally
-        {
-            if (taken > 0)
-                _reading.Release(taken);
-        }
+        if (_expired.Count == 0)
+            return;
+        var eldest = _readers.Keys.DefaultIfEmpty(long.MaxValue).Min();
+        foreach (var (segment, _) in _expired.Where(e => e.LastReader < eldest))
+            DeleteSegment(segment);
+        _expired.RemoveAll(e => e.LastReader < eldest);
     }
 }

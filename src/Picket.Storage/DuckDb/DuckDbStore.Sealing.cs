@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using DuckDB.NET.Data;
 using Picket.Storage.Segments;
 
@@ -11,7 +9,7 @@ public sealed partial class DuckDbStore
 {
     // Measured on real audit logs: level 6 and 16,384 rows give about 50 bytes an event; level 15 saves 3 % at 2.5 times
     // the time, larger row groups need more memory than the whole budget.
-    private const string ParquetOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 6, ROW_GROUP_SIZE 16384";
+    private const string ParquetOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 6, ROW_GROUP_SIZE 8192";
 
     private static readonly string[] BloomColumns =
         ["RequestUri", "Verb", "User", "SourceIps", "UserAgent", "ObjectRef", "ImpersonatedUser"];
@@ -23,8 +21,10 @@ public sealed partial class DuckDbStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             Guarded(() => Seal(everything: false));
-            await ExpireAsync(cancellationToken);
+            Expire();
+            Unlink();
         }
         finally
         {
@@ -94,6 +94,7 @@ public sealed partial class DuckDbStore
         Copy(connection, table, hour, path);
         var bloom = WriteBloom(connection, table, within, hour, path);
         SegmentFiles.Flush(path);
+        SegmentFiles.FlushFolders(_options.Directory, path);
         var entry = new ManifestEntry
         {
             Sequence = sequence,
@@ -160,14 +161,8 @@ public sealed partial class DuckDbStore
     private static void AddTerms(string text, HashSet<ulong> terms)
     {
         TermBloom.AddTerms(text, terms);
-        if (!text.Contains('\\', StringComparison.Ordinal) || !text.StartsWith('{') && !text.StartsWith('['))
-            return;
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
-        while (json.Read())
-        {
-            if (json.ValueIsEscaped)
-                TermBloom.AddTerms(json.GetString()!, terms);
-        }
+        if (text.Contains('\\', StringComparison.Ordinal))
+            TermBloom.AddTerms(JsonEscapes.Resolve(text), terms);
     }
 
     private static void Insert(DuckDBConnection connection, ManifestEntry entry, string line) =>
@@ -188,7 +183,7 @@ public sealed partial class DuckDbStore
         if (!Directory.Exists(root))
             return;
         foreach (var entry in _manifest.Entries.Where(e => e.Kind == ManifestKind.Expired))
-            DeleteSegment(FullPath(entry.Path));
+            DeleteSegment(entry);
         var known = _manifest.Entries.Select(e => Path.GetFullPath(Path.Combine(_options.Directory, e.Path))).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(root, $"*-{_manifest.Entries.Length + 1:D6}.*", SearchOption.AllDirectories))
         {
@@ -197,8 +192,10 @@ public sealed partial class DuckDbStore
         }
     }
 
-    private static void DeleteSegment(string path)
+    private void DeleteSegment(ManifestEntry entry)
     {
+        _blooms.TryRemove(entry.Path, out _);
+        var path = FullPath(entry.Path);
         if (!File.Exists(path))
             return;
         File.Delete(path);

@@ -16,10 +16,13 @@ public sealed partial class DuckDbStore : IStore
     private readonly Manifest _manifest;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
+    private readonly ConcurrentDictionary<long, bool> _readers = new();
     private readonly ConcurrentDictionary<string, TermBloom?> _blooms = new(StringComparer.Ordinal);
     private Engine? _engine;
     private HotState _hot = HotState.Empty;
     private volatile string _problem = "";
+    private long _lastReader;
+    private bool _isClosed;
 
     private DuckDbStore(DuckDbOptions options, TimeProvider clock)
     {
@@ -47,6 +50,7 @@ public sealed partial class DuckDbStore : IStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             Guarded(() => Write(batch));
             _hot = _hot.With(batch.Events);
             if (_hot.Rows >= _options.HotRows || _hot.Bytes >= _options.HotBytes)
@@ -62,6 +66,7 @@ public sealed partial class DuckDbStore : IStore
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();
+        _isClosed = true;
         _engine?.Dispose();
         _engine = null;
         _problem = "The store is closed.";
@@ -87,13 +92,16 @@ public sealed partial class DuckDbStore : IStore
             write();
             _problem = "";
         }
-        catch (Exception exception) when (exception is DuckDBException or IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsOfTheEngine(exception))
         {
             _problem = $"PKT4020: the store cannot write to '{_options.Directory}': {FirstLine(exception)}. It tries again by itself; nothing acknowledged is lost.";
             Reopen();
             throw new StoreUnavailableException(_problem, exception);
         }
     }
+
+    private static bool IsOfTheEngine(Exception exception) => exception is DuckDBException or IOException or InvalidOperationException
+        or UnauthorizedAccessException or StoreLockedException or InvalidDataException;
 
     private void CheckFreeSpace()
     {
@@ -113,7 +121,7 @@ public sealed partial class DuckDbStore : IStore
             _engine = null;
             OpenEngine();
         }
-        catch (Exception exception) when (exception is DuckDBException or IOException or StoreLockedException)
+        catch (Exception exception) when (IsOfTheEngine(exception))
         {
             _engine = null;
         }

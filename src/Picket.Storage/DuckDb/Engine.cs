@@ -33,7 +33,7 @@ internal sealed class Engine : IDisposable
     /// <exception cref="StoreLockedException">Another process has it open.</exception>
     public static Engine Open(DuckDbOptions options)
     {
-        Directory.CreateDirectory(options.Directory);
+        MakeFolder(options.Directory);
         Engine engine;
         try
         {
@@ -48,6 +48,15 @@ internal sealed class Engine : IDisposable
             Execute(engine.Writer, table.Ddl());
         TermFunctions.Register(engine.Writer);
         return engine;
+    }
+
+    // What is kept is nobody's business but the owner's. A folder that is there keeps the mode somebody gave it.
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>A connection of its own for one reader; the caller disposes it.</summary>

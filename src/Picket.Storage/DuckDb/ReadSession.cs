@@ -17,14 +17,25 @@ internal sealed class ReadSession : IDisposable
     {
         _cancellationToken = cancellationToken;
         _connection = engine.Connect();
-        _transaction = _connection.BeginTransaction();
-        Segments = Manifest.PresentOf(ReadLinks(manifest));
+        try
+        {
+            _transaction = _connection.BeginTransaction();
+            Segments = Manifest.PresentOf(ReadLinks(manifest));
+        }
+        catch
+        {
+            // A snapshot that nobody holds would still keep the engine from letting go of old rows.
+            _transaction?.Dispose();
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The segments that hold what the hot tables of this snapshot do not.</summary>
     public IReadOnlyList<ManifestEntry> Segments { get; }
 
-    public List<T> Read<T>(string sql, IReadOnlyList<object?> values, Func<DuckDBDataReader, T> read, int limit = int.MaxValue)
+    public List<T> Read<T>(string sql, IReadOnlyList<object?> values, Func<DuckDBDataReader, T> read, int limit = int.MaxValue,
+        Func<bool>? isFull = null)
     {
         using var command = Engine.Command(_connection, sql, [.. values]);
         using var cancel = _cancellationToken.Register(command.Cancel);
@@ -32,7 +43,7 @@ internal sealed class ReadSession : IDisposable
         {
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
-            while (rows.Count < limit && reader.Read())
+            while (rows.Count < limit && isFull?.Invoke() != true && reader.Read())
                 rows.Add(read(reader));
             return rows;
         }

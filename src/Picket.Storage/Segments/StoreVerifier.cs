@@ -20,6 +20,9 @@ public static class StoreVerifier
 {
     private const int MaxProblems = 100;
 
+    // The shortest that can be configured.
+    private static readonly TimeSpan LeastRetention = TimeSpan.FromDays(1);
+
     /// <summary>Reads every sealed byte once.</summary>
     /// <param name="directory">The data folder.</param>
     /// <param name="anchor">A link count and hash that were vouched for elsewhere; the chain must still contain it.</param>
@@ -32,6 +35,7 @@ public static class StoreVerifier
         var lines = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancellationToken) : [];
         var entries = ReadChain(lines, state);
         CheckAnchor(lines, anchor, state);
+        CheckExpired(entries, state);
         var expired = entries.Where(e => e.Kind == ManifestKind.Expired).Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in entries.Where(e => e.Kind == ManifestKind.Sealed && !expired.Contains(e.Path)))
             await CheckFilesAsync(directory, entry, state, cancellationToken);
@@ -73,6 +77,21 @@ public static class StoreVerifier
             state.Add($"link {lines.Length + 1}", $"PKT4002: the chain has {lines.Length} links, but the evidence ledger vouches for {a.Links}: links were cut off.");
         else if (ManifestLine.HashOf(lines[a.Links - 1]) != a.Head)
             state.Add($"link {a.Links}", $"PKT4002: link {a.Links} is not the one that the evidence ledger vouches for.");
+    }
+
+    // A link that says "expired" takes a segment out of the check, so it must be one that retention may have written.
+    private static void CheckExpired(List<ManifestEntry> entries, State state)
+    {
+        var present = new Dictionary<string, ManifestEntry>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Kind == ManifestKind.Sealed)
+                present[entry.Path] = entry;
+            else if (!present.Remove(entry.Path, out var was) || was.Sha256 != entry.Sha256)
+                state.Add(entry.Path, $"PKT4006: link {entry.Sequence} expires '{entry.Path}', which no link before it sealed so.");
+            else if (entry.Written - was.Written < LeastRetention || entry.Written - was.To < LeastRetention)
+                state.Add(entry.Path, $"PKT4006: link {entry.Sequence} expires '{entry.Path}' at {entry.Written:u}, before any retention can have ended.");
+        }
     }
 
     private static async Task CheckFilesAsync(string directory, ManifestEntry entry, State state, CancellationToken cancellationToken)

@@ -51,11 +51,11 @@ public sealed record ApiOptions
             var open = Listen.First(l => !l.IsLoopback);
             problems.Add(new("PKT7101",
                 $"Listening on {open} would open Picket to other machines, but no access token is set. " +
-                "Set 'server.token' (for example to file:/etc/picket/token), or listen on 127.0.0.1."));
+                "Set 'server.tokenRef' (for example to file:/etc/picket/token), or listen on 127.0.0.1."));
         }
 
-        AddIfShort(problems, AccessToken, "server.token");
-        AddIfShort(problems, WebhookToken, "webhook.token");
+        AddIfShort(problems, AccessToken, "server.tokenRef");
+        AddIfShort(problems, WebhookToken, "sources[].tokenRef");
         foreach (var thumbprint in WebhookCertificates.Where(t => !IsSha256(t)))
             problems.Add(
                 new("PKT7103", $"'{thumbprint}' is not a SHA-256 thumbprint: 64 hexadecimal digits are needed."));
@@ -70,7 +70,7 @@ public sealed record ApiOptions
     {
         if (token is not null && token.Length < MinTokenLength)
             problems.Add(new("PKT7102",
-                $"'{key}' is {token.Length} characters long; at least {MinTokenLength} random characters are needed."));
+                $"The token of '{key}' is {token.Length} characters long; at least {MinTokenLength} random characters are needed."));
     }
 
     private static bool IsSha256(string text)

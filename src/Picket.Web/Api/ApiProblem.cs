@@ -39,7 +39,7 @@ public sealed record ApiProblem(int Status, string Code, string Title, string De
 
     internal static ApiProblem WrongHost(string host) => new(403, "PKT8007", "This host name is not served",
         $"The Host header says '{host}'. A server without an access token answers to loopback names only; " +
-        "add the name to 'server.hosts' or set 'server.token'.");
+        "add the name to 'server.allowedHosts' or set 'server.tokenRef'.");
 
     internal static ApiProblem CrossSite(string detail) =>
         new(403, "PKT8008", "The request came from another site", detail);

@@ -13,12 +13,11 @@ internal sealed class CommandHost(CliServices services)
 {
     public CliServices Services { get; } = services;
 
-    public Option<string> Data { get; } = new("--data")
+    public Option<string?> Data { get; } = new("--data")
     {
-        Description = "The data folder.",
+        Description = "The data folder (default: 'data' of the configuration, else ./data).",
         HelpName = "DIR",
         Recursive = true,
-        DefaultValueFactory = _ => "./data",
     };
 
     public Option<string?> Config { get; } = new("--config")
@@ -52,7 +51,8 @@ internal sealed class Invocation(CommandHost host, ParseResult parsed)
 
     public ILocalPicket Local => host.Services.Local.Value;
 
-    public LocalTarget Target { get; } = new(parsed.GetValue(host.Data)!, parsed.GetValue(host.Config));
+    /// <exception cref="CliException">The configuration is wrong, so nobody knows which folder it means.</exception>
+    public LocalTarget Target => field ??= LocalTarget.Of(parsed.GetValue(host.Data), parsed.GetValue(host.Config));
 
     public OutputFormat Format { get; } = parsed.GetValue(host.Format);
 

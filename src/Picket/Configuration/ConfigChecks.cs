@@ -17,9 +17,6 @@ internal sealed class ConfigChecks(ProblemList problems, Func<string, Place> pla
         foreach (var (index, output) in options.Alerting.Outputs.Index())
             Output($"alerting.outputs[{index}]", output);
         Server(options.Server);
-        if (options.Storing.Hot > options.Storing.Retention)
-            Report("storing.hot", $"'hot' ({Duration.Format(options.Storing.Hot)}) is longer than 'retention' "
-                + $"({Duration.Format(options.Storing.Retention)}): what is gone cannot be at hand. Lower it, or keep longer.");
     }
 
     private void Server(ServerOptions server)

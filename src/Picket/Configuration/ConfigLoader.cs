@@ -19,10 +19,9 @@ public static class ConfigLoader
     /// </summary>
     public static ConfigResult Load(string? path)
     {
-        if (path is null && !File.Exists(DefaultFile))
+        if (FileOf(path) is not { } file)
             return new(Resolve(new(), Directory.GetCurrentDirectory()), []);
 
-        var file = path ?? DefaultFile;
         try
         {
             if (new FileInfo(file).Length > MaxFileBytes)
@@ -34,6 +33,9 @@ public static class ConfigLoader
             return Unreadable(file, $"The configuration cannot be read: {exception.Message} 'picket init' writes a new one.");
         }
     }
+
+    /// <summary>The file that <see cref="Load"/> would read; null where only defaults count.</summary>
+    public static string? FileOf(string? path) => path ?? (File.Exists(DefaultFile) ? DefaultFile : null);
 
     /// <summary>Reads a text as if it stood in <paramref name="file"/>; relative paths start at that file's folder.</summary>
     public static ConfigResult Parse(string text, string file)

@@ -44,12 +44,11 @@ public static class InitTemplate
         cde:
           clusters: []
           namespaces: []
-          #labels: ["pci-scope=in", "team in (cards, ledger)"]
+          #labels: ["pci-scope=cde", "team in (cards, ledger)"]
 
-        # PCI DSS 10.5.1: twelve months kept, three of them at hand.
+        # PCI DSS 10.5.1 asks for twelve months; all that is kept can be queried.
         storing:
           retention: 365d
-          hot: 90d
           #sealAfter: 15m
 
         detecting:

@@ -33,13 +33,13 @@ internal sealed class Connector(Lazy<ILocalPicket> local)
             return null;
 
         // Asked without the token: after a crash another program may have come to listen on the port.
-        using (var stranger = ApiClient.CreateHttp(file.Url, token: null, Patience))
+        using (var stranger = ApiClient.CreateHttp(file.Url, token: null, Patience, file.Certificate))
         {
             if (!await IsPicketAsync(stranger, cancellationToken))
                 return null;
         }
 
-        var http = ApiClient.CreateHttp(file.Url, file.Token, Patience);
+        var http = ApiClient.CreateHttp(file.Url, file.Token, Patience, file.Certificate);
         return new(new ApiClient(http), file.Url, new HttpOwner(http));
     }
 

@@ -9,6 +9,9 @@ namespace Picket.Folders;
 /// </summary>
 internal sealed record ServerFile(Uri Url, string? Token, int Pid, DateTime Started)
 {
+    /// <summary>SHA-256 of the certificate that the server shows, in hex; null where it speaks plain HTTP.</summary>
+    public string? Certificate { get; init; }
+
     private const string Name = "server.json";
     private const long MaxBytes = 16 * 1024;
 

@@ -1,3 +1,4 @@
+using Picket.Configuration;
 using Picket.Storage.Segments;
 
 namespace Picket.Serving;
@@ -9,7 +10,7 @@ internal static class Examination
     {
         var checks = new List<Check>();
         var settings = Settings.Load(target);
-        checks.Add(new("configuration", CheckState.Ok, target.ConfigFile ?? "defaults", ""));
+        checks.Add(new("configuration", CheckState.Ok, ConfigLoader.FileOf(target.ConfigFile) ?? "defaults", ""));
         checks.Add(Rules(settings));
         checks.Add(await StoreAsync(settings, cancellationToken));
         return checks;

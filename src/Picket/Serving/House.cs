@@ -71,7 +71,7 @@ internal sealed class House : IAsyncDisposable
         HouseOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!CdeScope.TryCreate(options.Cde, out var scope, out var scopeProblems))
-            throw new CliException(ExitCode.Usage, "PKT7030", [.. scopeProblems]);
+            throw new CliException(ExitCode.Usage, "PKT7038", [.. scopeProblems]);
 
         var rules = RuleSet.Load(options.RuleDirectories, out var ruleProblems).Without(options.DisabledRules);
         var store = DuckDbStore.Open(options.Storing, clock);

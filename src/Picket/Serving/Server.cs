@@ -92,22 +92,22 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             await app.StopAsync(CancellationToken.None);
-            throw CliException.CouldNotEvaluate("PKT7038",
+            throw CliException.CouldNotEvaluate("PKT7043",
                 $"The port is in use: {exception.Message} Stop the other program, or choose another port with '--listen HOST:PORT'.");
         }
         catch (System.Net.Sockets.SocketException exception)
         {
             await app.StopAsync(CancellationToken.None);
-            throw CliException.CouldNotEvaluate("PKT7039",
+            throw CliException.CouldNotEvaluate("PKT7044",
                 $"Cannot listen on {string.Join(", ", settings.Api.Listen)}: {exception.Message}. Choose another address with '--listen HOST:PORT'.");
         }
     }
 
     private void Announce(House house, Settings settings, WebApplication app)
     {
-        var url = new Uri(app.Urls.First());
+        var url = Listener.Local(new Uri(app.Urls.First()));
         var api = app.Services.GetRequiredService<ApiOptions>();
-        new ServerFile(url, api.LocalToken, Environment.ProcessId, house.Started).Write(settings.House.DataFolder);
+        new ServerFile(url, api.LocalToken, Environment.ProcessId, house.Started) { Certificate = Listener.Thumbprint(settings.Options.Server) }.Write(settings.House.DataFolder);
         var logger = app.Services.GetRequiredService<ILogger<Server>>();
         foreach (var problem in house.Problems)
             Log.RuleProblem(logger, problem);

@@ -37,7 +37,7 @@ public sealed class MistakeTests
 
         Assert.Equal(3, command.Exit);
         var line = Assert.Single(command.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("picket: PKT7038: The port is in use", line, StringComparison.Ordinal);
+        Assert.StartsWith("picket: PKT7043: The port is in use", line, StringComparison.Ordinal);
         Assert.Contains(address, line, StringComparison.Ordinal);
         Assert.Contains("--listen HOST:PORT", line, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Picket.Folders;
 using Picket.Tests.Web;
 using Xunit;
@@ -87,6 +88,23 @@ public sealed class ServerDiscoveryTests
         Assert.Equal(ExitCode.CouldNotEvaluate, outcome.Exit);
         Assert.StartsWith("picket: PKT7021: A server", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(line.Local.Calls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_with_tls_is_known_by_its_certificate(bool isOwn)
+    {
+        using var line = new CommandLine();
+        using var shown = Certificates.SelfSigned("picket.example.org");
+        using var other = Certificates.SelfSigned("picket.example.org");
+        await using var host = await ApiHost.StartAsync(ApiHost.Guarded, certificate: shown);
+        var expected = (isOwn ? shown : other).GetCertHashString(HashAlgorithmName.SHA256);
+        Publish(line, new(host.Url, ApiHost.LocalToken, 1, Started) { Certificate = expected });
+
+        await line.RunAsync("outbox", "replay", "pager");
+
+        Assert.Equal(isOwn ? ["replay pager"] : [], host.Operations.Calls);
     }
 
     [Fact]

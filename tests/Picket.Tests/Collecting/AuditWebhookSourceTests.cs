@@ -25,6 +25,18 @@ public sealed class AuditWebhookSourceTests
     }
 
     [Fact]
+    public async Task A_list_longer_than_a_line_of_a_file_may_be_is_handed_on_whole()
+    {
+        var source = Create(maxBodyBytes: 32 << 20);
+        var answer = AcceptAsync(source, "{\"kind\":\"EventList\",\"items\":[\"" + new string('x', 20 << 20) + "\"]}");
+        var batch = await FirstAsync(source);
+        batch.Committed.SetResult();
+
+        Assert.Equal(0, Assert.Single(batch.Entries).CutFrom);
+        Assert.Equal(200, (await answer).Status);
+    }
+
+    [Fact]
     public async Task Events_line_by_line_are_one_entry_each()
     {
         var source = Create();

@@ -8,7 +8,7 @@ public sealed class ConfigLoaderProperties
 {
     private static readonly string[] Pieces =
     [
-        "sources", "alerting", "outputs", "name", "kind", "url", "storing", "hot", ":", ": ", "- ", "\n", "\n  ", "\n    ", "[", "]",
+        "sources", "alerting", "outputs", "name", "kind", "url", "storing", "retention", ":", ": ", "- ", "\n", "\n  ", "\n    ", "[", "]",
         "{", "}", ",", "#", "&a", "*a", "!!int", "'", "\"", "|", ">", "90d", "webhook", "auditFile", "http://x", "env:A", "\t", "\u0000", "é", "?",
     ];
 

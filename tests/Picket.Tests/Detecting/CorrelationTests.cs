@@ -44,6 +44,16 @@ public sealed class CorrelationTests
     }
 
     [Fact]
+    public void A_clock_that_runs_years_ahead_does_not_blind_the_window()
+    {
+        using var judge = Burst("type: event_count", "{gte: 3}");
+
+        Assert.Empty(judge.See(Of("sam"), Noon.AddYears(10), auditId: "0", received: Noon));
+        Assert.Empty(judge.See(Of("sam"), Noon.AddSeconds(1), auditId: "1", received: Noon.AddSeconds(1)));
+        Assert.Single(judge.See(Of("sam"), Noon.AddSeconds(2), auditId: "2", received: Noon.AddSeconds(2)));
+    }
+
+    [Fact]
     public void Events_that_arrive_late_or_out_of_order_do_not_break_the_window()
     {
         using var judge = Burst("type: event_count", "{gte: 3}");

@@ -44,7 +44,8 @@ internal sealed class Judge : IDisposable
     public static Judge Of(string selection) =>
         new(Rule("sel:\n" + string.Join('\n', selection.Split('\n').Select(l => "  " + l)) + "\ncondition: sel"));
 
-    public IReadOnlyList<Finding> See(string fields, DateTime? time = null, bool inCde = false, string auditId = "a-1", string stage = "ResponseComplete")
+    public IReadOnlyList<Finding> See(string fields, DateTime? time = null, bool inCde = false, string auditId = "a-1", string stage = "ResponseComplete",
+        DateTime received = default)
     {
         var at = time ?? new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
         var json = $$"""
@@ -52,6 +53,7 @@ internal sealed class Judge : IDisposable
             """;
         Assert.True(AuditEventReader.TryRead(Encoding.UTF8.GetBytes(json.Trim()), out var e, out var problem), problem.Reason);
         e.IsInCde = inCde;
+        e.ReceivedTime = received;
         var findings = new List<Finding>();
         Detector.Evaluate(e, findings);
         return findings;

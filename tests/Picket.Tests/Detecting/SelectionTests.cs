@@ -170,6 +170,39 @@ public sealed class SelectionTests
             """));
     }
 
+    [Theory]
+    [InlineData("""{"rules":[{"verbs":["\u002a"],"apiGroups":["\u002a"],"resources":["\u002a"]}]}""")]
+    [InlineData("""{"\u0072ules":[{"verbs":["*"],"apiGroups":["*"],"resources":["*"]}]}""")]
+    [InlineData("""{"rules":[],"rules":[{"verbs":["*"],"apiGroups":["*"],"resources":["*"]}]}""")]
+    [InlineData("""{"rules":[{"verbs":["get"],"resources":["pods"]},7,{"verbs":["*"],"apiGroups":["*"],"resources":["*"]}]}""")]
+    public void A_grant_cannot_be_hidden_by_how_the_patch_is_written(string patch)
+    {
+        using var judge = Judge.Of("rbac.grants: '\\*:\\*/\\*'");
+
+        Assert.True(judge.Matches("\"verb\":\"patch\",\"objectRef\":{\"resource\":\"clusterroles\",\"name\":\"x\"},\"requestObject\":" + patch));
+    }
+
+    [Fact]
+    public void A_role_with_more_grants_than_any_honest_one_matches_in_bounded_time()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 40).Select(i => $"\"n{i}\""));
+        var rules = string.Join(',', Enumerable.Repeat($"{{\"verbs\":[{names}],\"apiGroups\":[{names}],\"resources\":[{names}]}}", 500));
+        using var judge = Judge.Of("rbac.grants: 'get:/nothing'");
+
+        Assert.True(judge.Matches($"\"verb\":\"create\",\"objectRef\":{{\"resource\":\"clusterroles\"}},\"requestObject\":{{\"rules\":[{rules}]}}"));
+    }
+
+    [Fact]
+    public void Of_a_spec_that_stands_twice_in_a_patch_the_last_is_judged()
+    {
+        using var judge = Judge.Of("podSpec.hostPID: true");
+
+        Assert.True(judge.Matches("""
+            "verb":"patch","objectRef":{"resource":"deployments","name":"x"},
+            "requestObject":{"spec":{"template":{"spec":{}}},"spec":{"template":{"spec":{"hostPID":true}}}}
+            """));
+    }
+
     [Fact]
     public void A_lone_surrogate_in_a_body_neither_fails_nor_hides_anything()
     {

@@ -37,6 +37,19 @@ public sealed class DuckDbStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_data_folder_is_its_owners_only()
+    {
+        var folder = Path.Combine(_folder.Directory, "new");
+
+        await using var store = _folder.Open(options => options with { Directory = folder });
+
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such modes.");
+        else
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
+    [Fact]
     public async Task Ended_hours_are_sealed_and_the_present_hour_stays_hot()
     {
         await using var store = _folder.Open();

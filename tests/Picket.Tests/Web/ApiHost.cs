@@ -65,7 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public HttpClient Browser() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
 
-    public HttpClient Program(string? token) => ApiClient.CreateHttp(Url, token, TimeSpan.FromSeconds(5));
+    public HttpClient Program(string? token) => ApiClient.CreateHttp(Url, token, TimeSpan.FromSeconds(5), certificate: null);
 
     public async ValueTask DisposeAsync()
     {

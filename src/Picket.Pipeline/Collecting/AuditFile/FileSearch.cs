@@ -7,9 +7,9 @@ internal static class FileSearch
 {
     private const int MaxSiblings = 32;
 
-    /// <summary>The files that the patterns name, oldest first, so that rotated files are read before the current one.</summary>
-    public static List<string> Find(IReadOnlyList<string> patterns) =>
-        [.. patterns.SelectMany(Find).Distinct(StringComparer.Ordinal).OrderBy(File.GetLastWriteTimeUtc).ThenBy(p => p, StringComparer.Ordinal)];
+    /// <summary>These files, each once, oldest first, so that rotated files are read before the current one.</summary>
+    public static List<string> Oldest(IEnumerable<string> files) =>
+        [.. files.Distinct(StringComparer.Ordinal).OrderBy(File.GetLastWriteTimeUtc).ThenBy(p => p, StringComparer.Ordinal)];
 
     /// <summary>The files that one pattern names, in no order.</summary>
     public static IEnumerable<string> Find(string pattern)

@@ -31,16 +31,11 @@ internal sealed class FileSet : IDisposable
     /// <summary>Opens files that are new, and notices those that were moved.</summary>
     public void Search()
     {
+        var present = new List<string>();
         foreach (var pattern in _options.Paths)
-        {
-            if (FileSearch.Find(pattern).Any())
-                _problems.Clear(pattern);
-            else
-                _problems.Add("PKT2202", pattern, $"No file matches '{pattern}'. Check the path; the search goes on.");
-        }
+            Try(pattern, () => present.AddRange(Matches(pattern)));
 
-        var present = FileSearch.Find(_options.Paths);
-        foreach (var path in present)
+        foreach (var path in FileSearch.Oldest(present))
             Try(path, () => Meet(path));
         foreach (var tail in _tails.Where(t => !File.Exists(t.Path)))
             tail.Replaced ??= _time.GetUtcNow();
@@ -77,6 +72,16 @@ internal sealed class FileSet : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _tails.ForEach(t => t.Dispose());
+
+    private List<string> Matches(string pattern)
+    {
+        List<string> found = [.. FileSearch.Find(pattern)];
+        if (found.Count > 0)
+            _problems.Clear(pattern);
+        else
+            _problems.Add("PKT2202", pattern, $"No file matches '{pattern}'. Check the path; the search goes on.");
+        return found;
+    }
 
     private void Meet(string path)
     {

@@ -12,9 +12,13 @@ namespace Picket.Pipeline.Collecting.AuditWebhook;
 /// </summary>
 public sealed class AuditWebhookSource : ISource
 {
+    // Each may take a few times the longest body in memory.
+    private const int MaxReading = 32;
+
     private readonly AuditWebhookOptions _options;
     private readonly TimeProvider _time;
     private readonly Channel<EntryBatch> _waiting;
+    private int _reading;
 
     /// <summary>Makes the source.</summary>
     public AuditWebhookSource(AuditWebhookOptions options, TimeProvider time)
@@ -51,26 +55,42 @@ public sealed class AuditWebhookSource : ISource
     public async Task<WebhookOutcome> AcceptAsync(Stream body, string peer, string cluster, CancellationToken cancellationToken)
     {
         var commits = new List<Task>();
-        using (var reader = new BodyReader(body, peer, _options.MaxBodyBytes))
+        try
         {
-            if (!await reader.FillAsync(cancellationToken))
-                return TooLarge();
-            if (reader.IsEmpty)
-                return WebhookOutcome.Empty;
-            foreach (var slice in reader.Slices())
-            {
-                var batch = new EntryBatch(Name, slice.Entries) { Cluster = cluster, Release = slice.Release };
-                if (!_waiting.Writer.TryWrite(batch))
-                {
-                    batch.Dispose();
-                    return Unavailable($"{_options.MaxWaiting} bodies are waiting already");
-                }
-
-                commits.Add(batch.Committed.Task);
-            }
+            if (Interlocked.Increment(ref _reading) > MaxReading)
+                return Unavailable($"{MaxReading} bodies are being read already");
+            if (await HandOnAsync(body, peer, cluster, commits, cancellationToken) is { } refusal)
+                return refusal;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _reading);
         }
 
         return await CommitAsync(commits, cancellationToken);
+    }
+
+    private async Task<WebhookOutcome?> HandOnAsync(
+        Stream body, string peer, string cluster, List<Task> commits, CancellationToken cancellationToken)
+    {
+        using var reader = new BodyReader(body, peer, _options.MaxBodyBytes);
+        if (!await reader.FillAsync(cancellationToken))
+            return TooLarge();
+        if (reader.IsEmpty)
+            return WebhookOutcome.Empty;
+        foreach (var slice in reader.Slices())
+        {
+            var batch = new EntryBatch(Name, slice.Entries) { Cluster = cluster, Release = slice.Release };
+            if (!_waiting.Writer.TryWrite(batch))
+            {
+                batch.Dispose();
+                return Unavailable($"{_options.MaxWaiting} bodies are waiting already");
+            }
+
+            commits.Add(batch.Committed.Task);
+        }
+
+        return null;
     }
 
     private async Task<WebhookOutcome> CommitAsync(List<Task> commits, CancellationToken cancellationToken)

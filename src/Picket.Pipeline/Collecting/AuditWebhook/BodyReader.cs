@@ -31,7 +31,8 @@ internal sealed class BodyReader(Stream body, string peer, int maxBytes) : IDisp
     /// <summary>The entries, batch by batch, each with its own buffer.</summary>
     public IEnumerable<EntrySlice> Slices()
     {
-        using var reader = new EntryReader(peer, line: 0);
+        // A body within its bound is kept whole: what is cut off here would be acknowledged, and so lost.
+        using var reader = new EntryReader(peer, line: 0, maxBytes);
         for (var at = 0; at < _length;)
         {
             var free = reader.Free();

@@ -26,7 +26,7 @@ internal sealed class CorrelationTracker(Correlation correlation)
     /// <summary>Counts a match; true, with the audit ids behind it, when it makes the count full.</summary>
     public bool Add(EventView view, out IReadOnlyList<string> auditIds)
     {
-        var time = view.Event.RequestReceivedTime;
+        var time = TimeOf(view.Event);
         if (time > _newest)
             _newest = time;
 
@@ -34,6 +34,10 @@ internal sealed class CorrelationTracker(Correlation correlation)
         var value = correlation.Value is null ? "" : _first.Of(correlation.Value, view).ToString();
         return group.Add(time, value, Encoding.UTF8.GetString(view.Event.AuditId.Span), out auditIds);
     }
+
+    // One clock that runs ahead would make every event that follows too old to count: no request is later than its arrival.
+    private static DateTime TimeOf(AuditEvent e) =>
+        e.ReceivedTime != default && e.ReceivedTime < e.RequestReceivedTime ? e.ReceivedTime : e.RequestReceivedTime;
 
     private CorrelationWindow Group(EventView view)
     {

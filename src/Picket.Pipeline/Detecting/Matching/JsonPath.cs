@@ -64,6 +64,24 @@ internal sealed class JsonPath
         }
     }
 
+    /// <summary>The string the reader stands on, unescaped.</summary>
+    public static byte[] TextOf(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan.ToArray();
+
+        var buffer = new byte[reader.ValueSpan.Length];
+        try
+        {
+            return buffer[..reader.CopyString(buffer)];
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate in an escape has no UTF-8 form: judge the text as it stands.
+            return reader.ValueSpan.ToArray();
+        }
+    }
+
     // On entry the reader stands on the value's first token, on exit without a match on its last.
     private bool Walk(ref Utf8JsonReader reader, int depth, EventView view, ValueMatcher matcher)
     {
@@ -119,22 +137,8 @@ internal sealed class JsonPath
         return false;
     }
 
-    private static bool Matches(ref Utf8JsonReader reader, EventView view, ValueMatcher matcher)
-    {
-        if (!reader.ValueIsEscaped)
-            return matcher.Matches(view, reader.ValueSpan);
-
-        var buffer = new byte[reader.ValueSpan.Length];
-        try
-        {
-            return matcher.Matches(view, buffer.AsSpan(0, reader.CopyString(buffer)));
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate in an escape has no UTF-8 form: judge the text as it stands.
-            return matcher.Matches(view, reader.ValueSpan);
-        }
-    }
+    private static bool Matches(ref Utf8JsonReader reader, EventView view, ValueMatcher matcher) =>
+        matcher.Matches(view, reader.ValueIsEscaped ? TextOf(ref reader) : reader.ValueSpan);
 
     private static IEnumerable<string> Split(string path)
     {

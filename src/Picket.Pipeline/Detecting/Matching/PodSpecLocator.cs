@@ -52,17 +52,25 @@ internal static class PodSpecLocator
         return json[first..(int)reader.BytesConsumed];
     }
 
+    // Of a field that stands twice the API server takes the last, so it is the one to judge.
     private static bool Enter(ref Utf8JsonReader reader, byte[] name)
     {
+        var last = reader;
+        var isObject = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var found = JsonPath.NameIs(ref reader, name);
             reader.Read();
             if (found)
-                return reader.TokenType == JsonTokenType.StartObject;
+            {
+                last = reader;
+                isObject = reader.TokenType == JsonTokenType.StartObject;
+            }
+
             reader.Skip();
         }
 
-        return false;
+        reader = last;
+        return isObject;
     }
 }

@@ -8,8 +8,11 @@ namespace Picket.Pipeline.Detecting.Matching;
 /// </summary>
 internal sealed class RbacGrants(Func<EventView, ReadOnlyMemory<byte>> read, int cost) : EventField
 {
-    /// <summary>More grants of one rule are not looked at; roles made by people have a few.</summary>
-    public const int MaxGrantsPerRule = 10_000;
+    /// <summary>
+    /// More grants of one role are not looked at. Roles made by people have a few, the largest of operators thousands: one
+    /// with more matches as it is, so that nothing can be hidden behind the bound.
+    /// </summary>
+    public const int MaxGrants = 50_000;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PodSpecLocator.MaxDepth };
 
@@ -18,44 +21,47 @@ internal sealed class RbacGrants(Func<EventView, ReadOnlyMemory<byte>> read, int
     public override bool Any(EventView view, ValueMatcher matcher)
     {
         var json = read(view).Span;
-        if (json is not [(byte)'{', ..] || json.IndexOf("\"rules\""u8) < 0)
+        if (json is not [(byte)'{', ..] || (json.IndexOf("\"rules\""u8) < 0 && json.IndexOf("\\u"u8) < 0))
             return false;
 
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
-        if (!Enter(ref reader, "rules"u8, JsonTokenType.StartArray))
-            return false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-        {
-            if (Matches(Rule.Read(ref reader), view, matcher))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool Matches(Rule rule, EventView view, ValueMatcher matcher)
-    {
-        var grants = from verb in rule.Verbs from g in rule.Groups from resource in rule.Resources select (verb, g, resource);
-        foreach (var (verb, group, resource) in grants.Take(MaxGrantsPerRule))
-        {
-            byte[] grant = [.. verb, (byte)':', .. group, (byte)'/', .. resource];
-            if (matcher.Matches(view, grant))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool Enter(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType expected)
-    {
+        var left = MaxGrants;
+        // A body in which a field stands twice is taken by the API server too: every one of them is judged.
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var found = JsonPath.NameIs(ref reader, name);
+            var isRules = JsonPath.NameIs(ref reader, "rules"u8);
             reader.Read();
-            if (found)
-                return reader.TokenType == expected;
-            reader.Skip();
+            if (!isRules || reader.TokenType != JsonTokenType.StartArray)
+                reader.Skip();
+            else if (AnyRule(ref reader, view, matcher, ref left))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool AnyRule(ref Utf8JsonReader reader, EventView view, ValueMatcher matcher, ref int left)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+                reader.Skip();
+            else if (Matches(Rule.Read(ref reader), view, matcher, ref left))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Matches(Rule rule, EventView view, ValueMatcher matcher, ref int left)
+    {
+        var grants = from verb in rule.Verbs from g in rule.Groups from resource in rule.Resources select (verb, g, resource);
+        foreach (var (verb, group, resource) in grants)
+        {
+            byte[] grant = [.. verb, (byte)':', .. group, (byte)'/', .. resource];
+            if (left-- == 0 || matcher.Matches(view, grant))
+                return true;
         }
 
         return false;
@@ -89,7 +95,7 @@ internal sealed class RbacGrants(Func<EventView, ReadOnlyMemory<byte>> read, int
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (reader.TokenType == JsonTokenType.String)
-                    target.Add(reader.ValueSpan.ToArray());
+                    target.Add(JsonPath.TextOf(ref reader));
                 else
                     reader.Skip();
             }

@@ -9,7 +9,10 @@ internal readonly record struct JsonPlace(string Path, int Start, int End, bool 
 /// <summary>Tells which JSON field each of some bytes belongs to.</summary>
 internal static class JsonPlaces
 {
-    /// <summary>One place per match while the JSON is valid; the list ends where it is not.</summary>
+    // A path may be as long as the event: to write one for each of thousands of matches would take all memory.
+    private const int MaxPaths = 16;
+
+    /// <summary>One place per match while the JSON is valid; the list ends where it is not. Later ones have no path.</summary>
     public static List<JsonPlace> Locate(ReadOnlySpan<byte> json, List<PanMatch> matches)
     {
         var places = new List<JsonPlace>(matches.Count);
@@ -37,7 +40,7 @@ internal static class JsonPlaces
             while (places.Count < matches.Count && matches[places.Count].Start < end)
             {
                 var isNumber = reader.TokenType == JsonTokenType.Number;
-                places.Add(new(Render(path), (int)reader.TokenStartIndex, end, isNumber));
+                places.Add(new(places.Count < MaxPaths ? Render(path) : "", (int)reader.TokenStartIndex, end, isNumber));
             }
         }
     }

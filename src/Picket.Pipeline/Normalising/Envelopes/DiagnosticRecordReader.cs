@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Picket.Pipeline.Normalising.Cards;
 
 namespace Picket.Pipeline.Normalising.Envelopes;
 
@@ -105,8 +106,8 @@ internal sealed class DiagnosticRecordReader
     private static DateTime Time(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || !Rfc3339.TryParse(reader.ValueSpan, out var time))
-            throw FieldException.WrongType("time", "an RFC 3339 time", reader.TokenType);
+        if (reader.TokenType != JsonTokenType.String || !LogTime.TryParse(reader.ValueSpan, out var time))
+            throw FieldException.WrongType("time", LogTime.Expected, reader.TokenType);
         return time;
     }
 
@@ -120,10 +121,14 @@ internal sealed class DiagnosticRecordReader
         if (_names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(reader.ValueSpan, out var known))
             return known;
 
+        var name = Masked(reader.GetString()!);
         if (reader.ValueSpan.Length > MaxNameLength)
-            return reader.GetString()!;
+            return name;
         if (_names.Count >= MaxNames)
             _names.Clear();
-        return _names[reader.ValueSpan.ToArray()] = reader.GetString()!;
+        return _names[reader.ValueSpan.ToArray()] = name;
     }
+
+    private static string Masked(string name) =>
+        PanGuard.TryMaskText(Encoding.UTF8.GetBytes(name), out var masked) ? Encoding.UTF8.GetString(masked.Bytes.Span) : name;
 }

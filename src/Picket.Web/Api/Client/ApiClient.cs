@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -13,16 +14,28 @@ namespace Picket.Web.Api.Client;
 public sealed class ApiClient(HttpClient http) : IOperations
 {
     /// <summary>A client for a server's URL that shows a token with every call. The caller disposes it.</summary>
-    public static HttpClient CreateHttp(Uri server, string? token, TimeSpan connectTimeout)
+    /// <param name="server">The URL.</param>
+    /// <param name="token">The token; null shows none.</param>
+    /// <param name="connectTimeout">How long connecting may take.</param>
+    /// <param name="certificate">SHA-256 of the one certificate to accept, in hex; null accepts what the machine trusts.</param>
+    public static HttpClient CreateHttp(Uri server, string? token, TimeSpan connectTimeout, string? certificate)
     {
-        var http = new HttpClient(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             ConnectTimeout = connectTimeout,
             // The server is named by its address, often on this machine: a proxy would only see the token.
             UseProxy = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-        })
+        };
+        // A server on this machine is called by its address, which its certificate seldom names: it is known by the certificate.
+        if (certificate is not null)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                string.Equals(shown?.GetCertHashString(HashAlgorithmName.SHA256), certificate, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var http = new HttpClient(handler)
         {
             BaseAddress = server,
             Timeout = Timeout.InfiniteTimeSpan,
