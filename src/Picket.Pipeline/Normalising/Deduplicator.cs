@@ -19,6 +19,9 @@ public sealed class Deduplicator(
     // A minute used within this many batches may have events that are not committed yet, and so cannot be read back.
     private const int InFlightBatches = 64;
 
+    // What a minute costs even with a single event in it, counted in keys: logs of a whole year are mostly such minutes.
+    private const int KeysOfMinute = 64;
+
     private readonly Dictionary<long, Minute> _minutes = [];
     private long _batch;
     private long _keys;
@@ -64,7 +67,7 @@ public sealed class Deduplicator(
         var minute = new Minute { LastBatch = _batch };
         foreach (var (key, time) in await readKept(from, to, cancellationToken))
             minute.Keys.Add(key, time);
-        _keys += minute.Keys.Count;
+        _keys += minute.Keys.Count + KeysOfMinute;
         _minutes.Add(number, minute);
     }
 
@@ -73,7 +76,7 @@ public sealed class Deduplicator(
         foreach (var (number, minute) in _minutes.Where(m => m.Value.LastBatch < _batch - InFlightBatches)
                      .OrderBy(m => m.Value.LastBatch).ToList())
         {
-            _keys -= minute.Keys.Count;
+            _keys -= minute.Keys.Count + KeysOfMinute;
             _minutes.Remove(number);
             if (_keys <= MaxKeys / 2)
                 return;

@@ -55,6 +55,15 @@ public sealed partial class DuckDbStore
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<DeliveryState, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        var counts = await ReadAsync("SELECT \"State\", count(*) FROM \"PicketDelivery\" GROUP BY \"State\"", [],
+            r => (State: Words.Parse<DeliveryState>(r.GetString(0)), Count: r.GetInt64(1)), cancellationToken);
+        return new[] { DeliveryState.Pending, DeliveryState.Dead }
+            .ToDictionary(s => s, s => counts.FirstOrDefault(c => c.State == s).Count);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken)
     {
         var pairs = await ReadAsync("SELECT \"Key\", \"Value\" FROM \"PicketPosition\" WHERE \"Source\" = $1", [source],
