@@ -95,10 +95,9 @@ internal sealed class LocalOperations : IOperations, IDisposable
         var now = _clock.GetUtcNow().UtcDateTime;
         var status = await _house.Store.ReadStatusAsync(cancellationToken);
         var sources = _house.Watch.Sources is { Count: > 0 } live ? live : await _house.Store.ReadHealthAsync(cancellationToken);
-        var deliveries = await _house.Store.CountDeliveriesAsync(cancellationToken);
         return new(
             now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
-            deliveries.ToDictionary(d => d.Key.ToString().ToLowerInvariant(), d => d.Value), _house.Detector.Status,
+            await CountDeliveriesAsync(cancellationToken), [.. _house.Detector.Status.Select(r => r with { File = Content.NameOf(r.File) })],
             [.. _house.Problems, .. _house.Dispatcher?.Problems ?? [], .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
     }
 
@@ -124,6 +123,15 @@ internal sealed class LocalOperations : IOperations, IDisposable
     {
         _report.Dispose();
         _chain.Dispose();
+    }
+
+    // Where alerts go somewhere, nothing under way yet is said as a nought; where they go nowhere, nothing is.
+    private async Task<IReadOnlyDictionary<string, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        var counts = (await _house.Store.CountDeliveriesAsync(cancellationToken)).ToDictionary(d => d.Key.ToString().ToLowerInvariant(), d => d.Value);
+        if (_house.Options.Alerting.Outputs.Count > 0)
+            counts.TryAdd("pending", 0);
+        return counts;
     }
 
     private Task<Report> EvaluateAsync(CancellationToken cancellationToken)

@@ -23,8 +23,11 @@ public sealed class FullDiskTests
         {
             await AcknowledgeMoreAsync(sender);
             disk.Fill();
-            var refused = sender.Refused;
-            await Poll.UntilAsync("the webhook answers 503", Patience, () => Task.FromResult(sender.Refused > refused), TestContext.Current.CancellationToken);
+            var refused = sender.Refusals.Count;
+            await Poll.UntilAsync("the webhook refuses", Patience,
+                () => Task.FromResult(sender.Refusals.Count > refused), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, sender.Refusals[^1].Status);
+            Assert.Matches("PKT402[01]", sender.Refusals[^1].Body);
 
             var (status, reason) = await server.ReadyAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
