@@ -125,13 +125,11 @@ internal sealed class LocalOperations : IOperations, IDisposable
         _chain.Dispose();
     }
 
-    // Where alerts go somewhere, nothing under way yet is said as a nought; where they go nowhere, nothing is.
+    // Where alerts go nowhere there is nothing to tell, but for what an output that was taken away left behind.
     private async Task<IReadOnlyDictionary<string, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
     {
         var counts = (await _house.Store.CountDeliveriesAsync(cancellationToken)).ToDictionary(d => d.Key.ToString().ToLowerInvariant(), d => d.Value);
-        if (_house.Options.Alerting.Outputs.Count > 0)
-            counts.TryAdd("pending", 0);
-        return counts;
+        return _house.Options.Alerting.Outputs.Count == 0 && counts.Values.All(count => count == 0) ? new Dictionary<string, long>() : counts;
     }
 
     private Task<Report> EvaluateAsync(CancellationToken cancellationToken)
