@@ -1,3 +1,4 @@
+using System.Text;
 using Picket.Core;
 
 namespace Picket.Pipeline.Normalising;
@@ -41,15 +42,25 @@ public sealed class Deduplicator(
         }
 
         var before = batch.Events.Count;
-        batch.Events.RemoveAll(e => !IsNew(e, batch.Conflicting));
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        batch.Events.RemoveAll(e => !IsNew(e, batch.Conflicting, left));
         batch.Duplicates += before - batch.Events.Count;
+        // What normalising found in an event (a card number) was told when the event was kept.
+        if (left.Count > 0 && batch.Findings.Count > 0)
+        {
+            left.ExceptWith(batch.Events.Concat(batch.Conflicting).Select(IdOf));
+            batch.Findings.RemoveAll(f => left.Contains(f.AuditId));
+        }
+
         if (_keys > MaxKeys)
             LetGo();
     }
 
+    private static string IdOf(AuditEvent e) => Encoding.UTF8.GetString(e.AuditId.Span);
+
     private static long MinuteOf(AuditEvent e) => e.StageReceivedTime.Ticks / TimeSpan.TicksPerMinute;
 
-    private bool IsNew(AuditEvent e, List<AuditEvent> conflicting)
+    private bool IsNew(AuditEvent e, List<AuditEvent> conflicting, HashSet<string> left)
     {
         var minute = _minutes[MinuteOf(e)];
         minute.LastBatch = _batch;
@@ -57,6 +68,8 @@ public sealed class Deduplicator(
         if (answer == KeyAnswer.Conflicting)
             conflicting.Add(e);
         _keys += answer == KeyAnswer.New ? 1 : 0;
+        if (answer == KeyAnswer.Known)
+            left.Add(IdOf(e));
         return answer == KeyAnswer.New;
     }
 
