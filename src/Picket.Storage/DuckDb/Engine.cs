@@ -20,6 +20,8 @@ internal sealed class Engine : IDisposable
             ["temp_directory"] = Path.Combine(options.Directory, "temp"),
             // Checkpointing is our own step after sealing, when little is left to write; never inside an append.
             ["checkpoint_threshold"] = "16GB",
+            // A segment is read when a question needs it; the system's own file cache is enough of a cache.
+            ["enable_external_file_cache"] = "false",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
         };
