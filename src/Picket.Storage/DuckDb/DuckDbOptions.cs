@@ -13,7 +13,7 @@ public sealed record DuckDbOptions
     public int HotRows { get; init; } = 20_000;
 
     /// <summary>Bytes of hot events (as JSON) at which they are sealed without waiting for the hour to end.</summary>
-    public long HotBytes { get; init; } = 16L << 20;
+    public long HotBytes { get; init; } = 12L << 20;
 
     /// <summary>How long after an hour's end late events are waited for before the hour is sealed.</summary>
     public TimeSpan SealGrace { get; init; } = TimeSpan.FromMinutes(5);

@@ -33,6 +33,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         {
             await journal.StartAsync(cancellationToken);
             Announce(house, settings, app);
+            // Reading rules, catalogue and configuration leaves a heap that the watch itself never needs again.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await app.WaitForShutdownAsync(cancellationToken);
         }
         finally
