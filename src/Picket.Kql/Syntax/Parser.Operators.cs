@@ -111,7 +111,7 @@ internal sealed partial class Parser
     private void SkipHints()
     {
         while (Current.IsWord("hint") && Ahead(1).IsSign(".") && Ahead(3).IsSign("="))
-            _at += 5;
+            Skip(5);
     }
 
     private SortSyntax ParseSort(TextSpan start)
@@ -213,7 +213,7 @@ internal sealed partial class Parser
         else
         {
             while (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("="))
-                _at += 3;
+                Skip(3);
         }
 
         return new RenderSyntax(chart, start);
