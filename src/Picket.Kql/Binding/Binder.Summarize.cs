@@ -59,7 +59,7 @@ internal sealed partial class Binder
     private static string PrefixedName(AggregateSignature signature, CallSyntax call)
     {
         var argument = signature is { Name: "count", HasCondition: true } || call.Arguments.Count == 0 ? "" : NameOf(call.Arguments[0]);
-        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) ? $"_{NameOf(call.Arguments[1])}" : "";
+        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) && call.Arguments.Count > 1 ? $"_{NameOf(call.Arguments[1])}" : "";
         return $"{signature.Prefix}_{argument}{second}";
     }
 
