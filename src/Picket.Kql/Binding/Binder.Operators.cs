@@ -137,7 +137,9 @@ internal sealed partial class Binder
     private Project? BindExpand(KqlPlan input, ExpandSyntax expand, Scope scope)
     {
         var index = expand.Options.FirstOrDefault(o => o.Name == "with_itemindex")?.Value;
-        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope) as LiteralExpression;
+        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope);
+        if (limit is not (null or BrokenExpression or LiteralExpression { Value: long }))
+            diagnostics.Add(KqlCodes.BadConstant, expand.Limit!.Span, "The limit of 'mv-expand' is a constant whole number.");
         var items = new List<ExpandItem>();
         foreach (var item in expand.Items)
         {
@@ -161,7 +163,7 @@ internal sealed partial class Binder
         }
 
         var kept = input.Columns.Where(c => !taken.Contains(c.Name)).ToList();
-        var expanded = new Expand(input, kept, items, index, (long?)limit?.Value);
+        var expanded = new Expand(input, kept, items, index, (limit as LiteralExpression)?.Value as long?);
 
         // An expanded column stays where it stood.
         var order = input.Columns.Select(c => c.Name).Concat(expanded.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal);
