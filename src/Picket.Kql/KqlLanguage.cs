@@ -1,4 +1,5 @@
 using Picket.Kql.Binding;
+using Picket.Kql.Syntax;
 
 namespace Picket.Kql;
 
@@ -12,11 +13,7 @@ public static class KqlLanguage
     public static IReadOnlyList<string> Aggregates { get; } = Sorted(AggregateCatalog.Names);
 
     /// <summary>Operators of a pipe and the sources it can start with.</summary>
-    public static IReadOnlyList<string> Operators { get; } = Sorted(
-    [
-        "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
-        "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke", "print", "range", "datatable",
-    ]);
+    public static IReadOnlyList<string> Operators { get; } = Sorted(OperatorNames.Steps.Concat(OperatorNames.Sources));
 
     private static IReadOnlyList<string> Sorted(IEnumerable<string> words) => [.. words.Distinct().Order(StringComparer.Ordinal)];
 }

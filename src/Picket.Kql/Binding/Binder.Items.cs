@@ -12,7 +12,7 @@ internal sealed partial class Binder
         {
             if (items[i] is StarSyntax)
             {
-                columns.AddRange(scope.Row.Select(Same));
+                columns.AddRange(scope.Row.Where(c => columns.All(d => d.Name != c.Name)).Select(Same));
                 continue;
             }
 

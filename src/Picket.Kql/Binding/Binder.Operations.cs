@@ -59,6 +59,8 @@ internal sealed partial class Binder
     private KqlExpression BindAnyColumn(BinarySyntax binary, Scope scope)
     {
         var pattern = BindValue(binary.Right, scope);
+        if (scope.Row.Count == 0)
+            diagnostics.Add(KqlCodes.Unexpected, binary.Left.Span, "'*' stands for the columns of a row, and there is no row here.");
         if (pattern is BrokenExpression || scope.Row.Count == 0)
             return BrokenExpression.Instance;
         var isEqual = binary.Operator.Text == "==";
@@ -66,7 +68,7 @@ internal sealed partial class Binder
         List<KqlExpression> tests = [.. terms.Select(c => isEqual
             ? new CompareExpression(Comparison.Equal, c, pattern)
             : BindTextTest(binary.Operator, c, pattern))];
-        return tests.Count == 1 ? tests[0] : new LogicalExpression(IsOr: true, tests);
+        return Joined(tests, isOr: true);
     }
 
     private KqlExpression BindComparison(Comparison comparison, KqlExpression left, KqlExpression right, TextSpan span)

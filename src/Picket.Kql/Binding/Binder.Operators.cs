@@ -7,7 +7,8 @@ internal sealed partial class Binder
 {
     private KqlPlan? BindOperator(KqlPlan input, OperatorSyntax step, Scope outer)
     {
-        var scope = outer with { Row = input.Columns };
+        // A list of its own: rows are told apart by reference.
+        var scope = outer with { Row = [.. input.Columns] };
         switch (step)
         {
             case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));
@@ -133,21 +134,36 @@ internal sealed partial class Binder
         return new Aggregate(input, keys, []);
     }
 
-    private Project BindExpand(KqlPlan input, ExpandSyntax expand, Scope scope)
+    private Project? BindExpand(KqlPlan input, ExpandSyntax expand, Scope scope)
     {
         var index = expand.Options.FirstOrDefault(o => o.Name == "with_itemindex")?.Value;
-        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope) as LiteralExpression;
+        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope);
+        if (limit is not (null or BrokenExpression or LiteralExpression { Value: long }))
+            diagnostics.Add(KqlCodes.BadConstant, expand.Limit!.Span, "The limit of 'mv-expand' is a constant whole number.");
         var items = new List<ExpandItem>();
         foreach (var item in expand.Items)
         {
+            if (item.Value is StarSyntax)
+            {
+                BindOther(item.Value, scope);
+                continue;
+            }
+
             var named = BindItems([item.Value], scope, _ => "Column1")[0];
             var value = named.Value is BrokenExpression ? named.Value : Convert(named.Value, KqlType.Dynamic);
             items.Add(new ExpandItem(value, new KqlColumn(named.Name, item.Type ?? KqlType.Dynamic)));
         }
 
-        var taken = items.Select(i => i.Column.Name).Append(index).ToHashSet(StringComparer.Ordinal);
+        List<string> made = [.. items.Select(i => i.Column.Name), .. index is null ? [] : new[] { index }];
+        var taken = made.ToHashSet(StringComparer.Ordinal);
+        if (taken.Count < made.Count)
+        {
+            diagnostics.Add(KqlCodes.DuplicateColumn, expand.Span, "'mv-expand' would make two columns of one name. Give one another name: 'Other = …'.");
+            return null;
+        }
+
         var kept = input.Columns.Where(c => !taken.Contains(c.Name)).ToList();
-        var expanded = new Expand(input, kept, items, index, (long?)limit?.Value);
+        var expanded = new Expand(input, kept, items, index, (limit as LiteralExpression)?.Value as long?);
 
         // An expanded column stays where it stood.
         var order = input.Columns.Select(c => c.Name).Concat(expanded.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal);

@@ -59,7 +59,7 @@ internal sealed partial class Binder
     private static string PrefixedName(AggregateSignature signature, CallSyntax call)
     {
         var argument = signature is { Name: "count", HasCondition: true } || call.Arguments.Count == 0 ? "" : NameOf(call.Arguments[0]);
-        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) ? $"_{NameOf(call.Arguments[1])}" : "";
+        var second = signature.Name.StartsWith("covariance", StringComparison.Ordinal) && call.Arguments.Count > 1 ? $"_{NameOf(call.Arguments[1])}" : "";
         return $"{signature.Prefix}_{argument}{second}";
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class Binder
         foreach (var argument in arguments.Skip(1))
         {
             var percent = BindValue(argument, scope);
-            if (percent is not LiteralExpression { Value: long or double } literal)
+            if (percent is not LiteralExpression { Value: >= 0L and <= 100L or >= 0.0 and <= 100.0 } literal)
             {
                 diagnostics.Add(KqlCodes.BadConstant, argument.Span, "A percentile is a constant number from 0 to 100.");
                 continue;

@@ -17,7 +17,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     /// <summary>The plan of the query's last statement, or null after an error.</summary>
     public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
     {
-        var bound = BindStatements(statements, new Names(null));
+        var bound = BindStatements(statements, new Scope(new Names(null)));
         if (bound.Value is { } value and not BrokenExpression)
             return new InlineTable([new KqlColumn("print_0", value.Type)], [[value]]);
         if (bound.Table is null && diagnostics.Count == 0)
@@ -25,32 +25,34 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
         return bound.Table;
     }
 
-    private Bound BindStatements(IReadOnlyList<StatementSyntax> statements, Names names)
+    private Bound BindStatements(IReadOnlyList<StatementSyntax> statements, Scope scope)
     {
         var last = default(Bound);
         foreach (var statement in statements)
         {
             if (statement is LetSyntax let)
-                names.Define(let.Name.Text, BindLet(let, names));
+                scope.Names.Define(let.Name.Text, BindLet(let, scope));
             else if (statement is QuerySyntax query)
-                last = Bind(query.Expression, new Scope(names));
+                last = Bind(query.Expression, scope);
         }
 
         return last;
     }
 
-    private Meaning BindLet(LetSyntax let, Names names)
+    private Meaning BindLet(LetSyntax let, Scope scope)
     {
         if (let.Value is FunctionSyntax function)
-            return new FunctionMeaning(function, names);
-        var bound = Bind(let.Value, new Scope(names));
+            return new FunctionMeaning(function, scope.Names);
+        var bound = Bind(let.Value, scope);
         return bound switch
         {
             { Table: { } table } => new TableMeaning(table),
-            { Value: { } value } and not { Value: BrokenExpression } => new ValueMeaning(value),
+            { Value: { } value } and not { Value: BrokenExpression } => Meant(value, scope),
             _ => new BrokenMeaning(),
         };
     }
+
+    private ValueMeaning Meant(KqlExpression value, Scope scope) => new(value, _sizes.Of(value).UsesRow ? scope.NearestRow : null);
 
     /// <summary>Binds what may be a table or a value.</summary>
     private Bound Bind(ExpressionSyntax syntax, Scope scope)
@@ -75,6 +77,10 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     {
         switch (scope.Names.Find(name.Name))
         {
+            case ValueMeaning { Row: { } row } when !ReferenceEquals(row, scope.NearestRow):
+                diagnostics.Add(KqlCodes.TableOrValue, name.Span,
+                    $"'{name.Name}' is a value of the row that the function is called for; a table inside of the function cannot use it.");
+                return default;
             case ValueMeaning meaning:
                 return Bound.Of(meaning.Value);
             case TableMeaning meaning:
@@ -119,6 +125,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     {
         if (!CountNode(syntax.Span))
             return null;
+        scope = scope with { CallersRow = null };
         switch (syntax)
         {
             case MissingSyntax:
@@ -128,11 +135,11 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
             case DataTableSyntax table:
                 return BindDataTable(table, scope);
             case PrintSyntax print:
-                return BindPrint(print, scope);
+                return WithColumns(BindPrint(print, scope), print.Span);
             case RangeSyntax range:
                 return BindRange(range, scope);
             case UnionSyntax union:
-                return BindUnion(union, null, scope);
+                return WithColumns(BindUnion(union, null, scope), union.Span);
             case CallSyntax { Function.Text: "materialize", Arguments: [var argument] }:
                 return TryBindTable(argument, scope, out var input) ? new Materialized(++_materialized, input) : null;
             case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string name } literal] }:
@@ -151,12 +158,22 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
             return null;
         foreach (var step in pipe.Operators)
         {
-            if (!CountNode(step.Span) || BindOperator(plan, step, scope) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
+            if (!CountNode(step.Span) || WithColumns(BindOperator(plan, step, scope), step.Span) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
                 return null;
             plan = next;
         }
 
         return plan;
+    }
+
+    // SQL has no table without columns; what comes of an error elsewhere is not reported again.
+    private KqlPlan? WithColumns(KqlPlan? plan, TextSpan span)
+    {
+        if (plan is null || plan.Columns.Count > 0)
+            return plan;
+        if (diagnostics.Count == 0)
+            diagnostics.Add(KqlCodes.Unexpected, span, "This gives a table without any column. Name one or more.");
+        return null;
     }
 
     private Bound BindUserCall(CallSyntax call, FunctionMeaning function, Scope scope)
@@ -167,12 +184,18 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
             return default;
         }
 
+        if (!function.Syntax.Body.Any(s => s is QuerySyntax))
+        {
+            diagnostics.Add(KqlCodes.Unexpected, call.Span, $"The function '{call.Function.Text}' gives nothing. End it with a value or a table.");
+            return default;
+        }
+
         var names = new Names(function.Closure);
         if (!BindArguments(call, function.Syntax, names, scope))
             return default;
 
         _callDepth++;
-        var result = BindStatements(function.Syntax.Body, names);
+        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow });
         _callDepth--;
         return result;
     }
@@ -210,7 +233,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
         if (parameter.Type is not { } type)
             return TryBindTable(argument, scope, out var table) ? new TableMeaning(table) : new BrokenMeaning();
         var value = BindValue(argument, scope);
-        return value is BrokenExpression ? new BrokenMeaning() : new ValueMeaning(Coerce(value, type, argument.Span));
+        return value is BrokenExpression ? new BrokenMeaning() : Meant(Coerce(value, type, argument.Span), scope);
     }
 
     private bool CountNode(TextSpan span)

@@ -5,7 +5,8 @@ namespace Picket.Kql.Binding;
 /// <summary>What a <c>let</c> name stands for.</summary>
 internal abstract record Meaning;
 
-internal sealed record ValueMeaning(KqlExpression Value) : Meaning;
+/// <summary>A value; <paramref name="Row"/> is the row whose columns it takes, null when it is the same for every row.</summary>
+internal sealed record ValueMeaning(KqlExpression Value, IReadOnlyList<KqlColumn>? Row) : Meaning;
 
 internal sealed record TableMeaning(KqlPlan Plan) : Meaning;
 
@@ -30,6 +31,12 @@ internal sealed class Names(Names? outer)
 internal sealed record Scope(Names Names)
 {
     public IReadOnlyList<KqlColumn> Row { get; init; } = [];
+
+    /// <summary>In the body of a function, the row that it is called for; null inside of a table, which has rows of its own.</summary>
+    public IReadOnlyList<KqlColumn>? CallersRow { get; init; }
+
+    /// <summary>The row that values are computed for, known by reference; null where there is none.</summary>
+    public IReadOnlyList<KqlColumn>? NearestRow => Row.Count > 0 ? Row : CallersRow;
 
     public List<AggregateItem>? Aggregates { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Picket.Kql.Syntax;
 
@@ -9,6 +10,9 @@ internal sealed partial class Parser
 {
     // A literal is kept as compact JSON text, the form in which dynamic values are stored.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [GeneratedRegex(@"^(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex JsonReal { get; }
 
     private LiteralSyntax ParseDynamic(TextSpan start)
     {
@@ -66,7 +70,7 @@ internal sealed partial class Parser
         while (!Current.IsSign("}") && Current.Kind != TokenKind.End)
         {
             var key = Next();
-            json.WritePropertyName(key.IsString ? WellFormed((string)key.Value!) : key.Text);
+            json.WritePropertyName(key.IsString ? WellFormed((string)key.Value!) : WellFormed(key.Text));
             if (!key.IsString && key.Kind != TokenKind.Identifier)
                 diagnostics.Add(KqlCodes.Unexpected, key.Span, $"Expected a property name in quotes, found {key.Shown}.");
             ExpectSign(":");
@@ -111,10 +115,10 @@ internal sealed partial class Parser
                 json.WriteNumberValue(isNegative ? -number : number);
                 break;
             case double number when double.IsFinite(number):
-                // 1.0 stays 1.0, as it was written.
-                json.WriteRawValue((isNegative ? "-" : "") + (token.Text.Contains('(', StringComparison.Ordinal)
-                    ? number.ToString("R", CultureInfo.InvariantCulture)
-                    : token.Text));
+                // 1.0 stays 1.0, as it was written; what KQL writes but JSON does not, such as '1.', is written anew.
+                json.WriteRawValue((isNegative ? "-" : "") + (JsonReal.IsMatch(token.Text)
+                    ? token.Text
+                    : number.ToString("R", CultureInfo.InvariantCulture)));
                 break;
             case decimal number:
                 json.WriteNumberValue(isNegative ? -number : number);

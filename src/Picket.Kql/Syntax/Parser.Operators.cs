@@ -62,12 +62,34 @@ internal sealed partial class Parser
             case "mv-expand" or "mvexpand": return ParseExpand(start);
             case "render": return ParseRender(start);
             case "as": return ParseAs(start);
-            case "invoke" when Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("("): return new InvokeSyntax(ParseCall(Next()), start);
+            case "invoke": return ParseInvoke(start);
             case "": return null;
             default:
-                Unsupported(start, $"The operator '{name}'");
+                UnknownOperator(name, start);
                 return null;
         }
+    }
+
+    private void UnknownOperator(string name, TextSpan span)
+    {
+        if (OperatorNames.Others.Contains(name))
+        {
+            Unsupported(span, $"The operator '{name}'");
+            return;
+        }
+
+        var message = OperatorNames.Sources.Contains(name)
+            ? $"'{name}' only starts a query; it cannot follow '|'."
+            : $"There is no operator '{name}'.{Suggestion.For(name, OperatorNames.Steps.Concat(OperatorNames.Others))}";
+        diagnostics.Add(KqlCodes.Unexpected, span, message);
+    }
+
+    private InvokeSyntax? ParseInvoke(TextSpan start)
+    {
+        if (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("("))
+            return new InvokeSyntax(ParseCall(Next()), start);
+        Unexpected("a function to call, such as 'f()'");
+        return null;
     }
 
     private bool IsOperatorEnd =>
@@ -111,7 +133,7 @@ internal sealed partial class Parser
     private void SkipHints()
     {
         while (Current.IsWord("hint") && Ahead(1).IsSign(".") && Ahead(3).IsSign("="))
-            _at += 5;
+            Skip(5);
     }
 
     private SortSyntax ParseSort(TextSpan start)
@@ -213,7 +235,7 @@ internal sealed partial class Parser
         else
         {
             while (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("="))
-                _at += 3;
+                Skip(3);
         }
 
         return new RenderSyntax(chart, start);

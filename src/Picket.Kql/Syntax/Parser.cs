@@ -23,6 +23,8 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, DiagnosticBag 
         return token;
     }
 
+    private void Skip(int count) => _at = Math.Min(_at + count, tokens.Count - 1);
+
     private bool TrySign(string sign)
     {
         if (!Current.IsSign(sign))

@@ -23,6 +23,12 @@ public sealed class DiagnosticTests
     [InlineData("AKSAudits | take 1", "PKT1102 1:1 There is no table or 'let' named 'AKSAudits'. Did you mean 'AKSAudit'?")]
     [InlineData("AKSAudit | extend x = strlne(Verb)", "PKT1103 1:23 The function 'strlne' is not known or not supported yet. Did you mean 'strlen'?")]
     [InlineData("AKSAudit\n| scan with (step s: true)", "PKT1006 2:3 The operator 'scan' is not supported yet.")]
+    [InlineData("AKSAudit | wher Verb == 'get'", "PKT1005 1:12 There is no operator 'wher'. Did you mean 'where'?")]
+    [InlineData("AKSAudit | project-awy Verb", "PKT1005 1:12 There is no operator 'project-awy'. Did you mean 'project-away'?")]
+    [InlineData("AKSAudit | qqqqq", "PKT1005 1:12 There is no operator 'qqqqq'.")]
+    [InlineData("AKSAudit | print 1", "PKT1005 1:12 'print' only starts a query; it cannot follow '|'.")]
+    [InlineData("AKSAudit | make-series count() on TimeGenerated", "PKT1006 1:12 The operator 'make-series' is not supported yet.")]
+    [InlineData("AKSAudit | invoke", "PKT1005 1:18 Expected a function to call, such as 'f()', found the end of the query.")]
     [InlineData("search 'x'", "PKT1006 1:1 The operator 'search' is not supported yet.")]
     [InlineData("set querytrace; print 1", "PKT1006 1:1 The statement 'set' is not supported yet.")]
     [InlineData("AKSAudit | where Verb == 5", "PKT1105 1:18 A string cannot be compared with a long. Convert one with tostring() or tolong().")]
@@ -36,6 +42,19 @@ public sealed class DiagnosticTests
     [InlineData("AKSAudit | where Verb == 'get", "PKT1003 1:26 The string does not end. Close it with the quote it starts with.")]
     [InlineData("print datetime(2026-13-45)", "PKT1004 1:7 '2026-13-45' is not a datetime.")]
     [InlineData("AKSAudit | where (Verb == 'a' | take 1", "PKT1005 1:39 Expected ')', found the end of the query.")]
+    [InlineData("AKSAudit | take 1 | summarize", "PKT1005 1:21 This gives a table without any column. Name one or more.")]
+    [InlineData("AKSAudit | project | count", "PKT1005 1:12 This gives a table without any column. Name one or more.")]
+    [InlineData("datatable(a: string)[* * 'c'] | join (print a = 'c') on a", "PKT1005 1:22 '*' stands for the columns of a row, and there is no row here.")]
+    [InlineData("print *", "PKT1005 1:1 This gives a table without any column. Name one or more.")]
+    [InlineData("AKSAudit | mv-expand User, User", "PKT1107 1:12 'mv-expand' would make two columns of one name. Give one another name: 'Other = …'.")]
+    [InlineData("AKSAudit | mv-expand User limit 1.5", "PKT1108 1:33 The limit of 'mv-expand' is a constant whole number.")]
+    [InlineData("AKSAudit | summarize percentile(strlen(Verb), real(nan))", "PKT1108 1:47 A percentile is a constant number from 0 to 100.")]
+    [InlineData("AKSAudit | summarize percentile(strlen(Verb), 101)", "PKT1108 1:47 A percentile is a constant number from 0 to 100.")]
+    [InlineData("AKSAudit | summarize tostring(covariance(Level))", "PKT1104 1:31 'covariance' takes 2 arguments, found 1.")]
+    [InlineData("let f = () { let x = 1; }; print f()", "PKT1005 1:34 The function 'f' gives nothing. End it with a value or a table.")]
+    [InlineData("let f = (n: long) { toscalar(range x from 1 to n step 1) }; AKSAudit | extend y = f(strlen(Verb))", "PKT1106 1:48 'n' is a value of the row that the function is called for; a table inside of the function cannot use it.")]
+    [InlineData("let f = (v: string) { let w = strcat(v, 'x'); toscalar(AKSAudit | where Verb == w | count) }; AKSAudit | where f(Verb) > 1", "PKT1106 1:81 'w' is a value of the row that the function is called for; a table inside of the function cannot use it.")]
+    [InlineData("AKSAudit | render timechart with (title=", "PKT1005 1:41 Expected ')', found the end of the query.")]
     [InlineData("", "PKT1005 1:1 Expected a query, found the end of the query.")]
     [InlineData("let x = 1;", "PKT1005 1:1 The query has no table to show: after 'let', name a table or write 'print'.")]
     public void An_error_says_what_where_and_what_to_do(string query, string expected)
@@ -43,6 +62,33 @@ public sealed class DiagnosticTests
         var error = KqlDatabase.Errors(query)[0];
 
         Assert.Equal(expected, $"{error.Code} {error.Line}:{error.Column} {error.Message}");
+    }
+
+    [Theory]
+    [InlineData("AKSAudit | render timechart title=")]
+    [InlineData("AKSAudit | summarize hint.strategy =")]
+    [InlineData("AKSAudit | extend Verb, * | mv-expand User")]
+    [InlineData("AKSAudit | project Verb, * | mv-expand User")]
+    [InlineData("AKSAudit | mv-expand with_itemindex=User User")]
+    [InlineData("AKSAudit | mv-expand *")]
+    [InlineData("AKSAudit | where * == 1h")]
+    [InlineData("AKSAudit | summarize take_any(*) by Verb | project-away Verb | summarize take_any(*)")]
+    [InlineData("print dynamic({datetime(\ud800): 1})")]
+    public void A_strange_query_is_compiled_or_refused(string query)
+    {
+        var compilation = KqlCompiler.Compile(query, new DemoCatalog(), KqlDatabase.Now);
+
+        Assert.Equal(compilation.Plan is null, compilation.Diagnostics.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":40.// and no more\n}", "{\"a\":40}")]
+    [InlineData("[007.50, 1.0, -2., 1.5e3]", "[7.5,1.0,-2,1.5e3]")]
+    public void A_number_of_a_dynamic_becomes_a_JSON_number(string dynamic, string expected)
+    {
+        var row = Assert.IsType<InlineTable>(KqlDatabase.Compile($"print a = dynamic({dynamic})")).Rows[0];
+
+        Assert.Equal(expected, Assert.IsType<LiteralExpression>(row[0]).Value);
     }
 
     [Fact]

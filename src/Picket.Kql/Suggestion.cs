@@ -1,4 +1,4 @@
-namespace Picket.Kql.Binding;
+namespace Picket.Kql;
 
 /// <summary>Finds the name somebody probably meant.</summary>
 internal static class Suggestion

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+
+namespace Picket.Kql.Syntax;
+
+/// <summary>The names of KQL's operators: those read here, and those that only the language has.</summary>
+internal static class OperatorNames
+{
+    /// <summary>What may follow <c>|</c>.</summary>
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
+        "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke",
+    ];
+
+    /// <summary>What only starts a pipe.</summary>
+    public static readonly IReadOnlyList<string> Sources = ["print", "range", "datatable"];
+
+    /// <summary>Operators of KQL that are not supported yet.</summary>
+    public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
+        "assert-schema", "consume", "evaluate", "externaldata", "facet", "find", "fork", "getschema", "graph-mark-components", "graph-match",
+        "graph-shortest-paths", "graph-to-table", "graph-where-edges", "graph-where-nodes", "macro-expand", "make-graph", "make-series",
+        "mv-apply", "parse", "parse-kv", "parse-where", "partition", "project-by-names", "reduce", "sample", "sample-distinct", "scan",
+        "search", "serialize", "top-hitters", "top-nested");
+}
