@@ -49,6 +49,21 @@ public sealed class AuditWebhookSourceTests
     }
 
     [Fact]
+    public async Task What_was_kept_of_all_batches_of_a_body_is_added_up()
+    {
+        var source = Create();
+        var answer = source.AcceptAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{}\n", 5000)))), new("a.log", 10), "prod",
+            TestContext.Current.CancellationToken);
+        var first = await FirstAsync(source);
+        first.Committed.SetResult(new(1, 2, 3, 4, 5));
+        (await FirstAsync(source)).Committed.SetResult(new(10, 20, 30, 40, 50));
+
+        Assert.Equal((200, new KeptCounts(11, 22, 33, 44, 55)), ((await answer).Status, (await answer).Counts));
+        Assert.Equal(("a.log", 11L), (first.Entries[0].Origin, first.Entries[0].Line));
+    }
+
+    [Fact]
     public async Task A_body_whose_commit_fails_is_to_be_sent_again()
     {
         var source = Create();
