@@ -71,8 +71,8 @@ internal static class EndToEndBenchmark
         var run = new Run();
         using var keeper = new Keeper(store, (found, _, _) => run.Count(found), (batch, _) => run.Note(batch, clock), clock, NullLogger<Keeper>.Instance);
         var journey = new Journey(
-            [new CorpusSource(corpus, rounds, eventsPerSecond, clock)], new Normaliser(CdeScope.None, clock, NewId),
-            new Deduplicator(store.ReadEventKeysAsync), new Detector(rules, NewId), keeper,
+            [new CorpusSource(corpus, rounds, eventsPerSecond, clock)], new Understanding(new Normaliser(CdeScope.None, clock, NewId), new Detector(rules, NewId), clock, NullLogger<Understanding>.Instance),
+            new Deduplicator(store.ReadEventKeysAsync), keeper,
             new SourceWatch(_ => TimeSpan.FromHours(1), clock, NewId), store, clock, NullLogger<Journey>.Instance);
 
         GC.Collect();

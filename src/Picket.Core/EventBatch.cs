@@ -30,6 +30,16 @@ public sealed class EventBatch(EntryBatch origin) : IDisposable
     /// <summary>How many audit events were read, duplicates included.</summary>
     public int EventsRead { get; set; }
 
+    /// <summary>Takes over what another batch holds.</summary>
+    public void Add(EventBatch other)
+    {
+        Events.AddRange(other.Events);
+        ControlPlane.AddRange(other.ControlPlane);
+        Quarantined.AddRange(other.Quarantined);
+        Findings.AddRange(other.Findings);
+        EventsRead += other.EventsRead;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Origin.Dispose();
 }

@@ -31,6 +31,9 @@ public interface IStore : IAsyncDisposable
     Task<IReadOnlyList<Delivery>> ReadDeliveriesAsync(
         DeliveryState state, string? output, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many deliveries wait and how many were given up.</summary>
+    Task<IReadOnlyDictionary<DeliveryState, long>> CountDeliveriesAsync(CancellationToken cancellationToken);
+
     /// <summary>Saved positions of a source, by position key.</summary>
     Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken);
 

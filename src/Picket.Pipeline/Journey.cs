@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Picket.Core;
 using Picket.Pipeline.Collecting;
-using Picket.Pipeline.Detecting;
 using Picket.Pipeline.Normalising;
 using Picket.Pipeline.Storing;
 
@@ -14,7 +13,7 @@ namespace Picket.Pipeline;
 /// sources down instead of filling the memory.
 /// </summary>
 public sealed class Journey(
-    IReadOnlyList<ISource> sources, Normaliser normaliser, Deduplicator deduplicator, Detector detector, Keeper keeper,
+    IReadOnlyList<ISource> sources, Understanding understanding, Deduplicator deduplicator, Keeper keeper,
     SourceWatch watch, IStore store, TimeProvider clock, ILogger<Journey> logger)
 {
     // A batch is at most about 1 MiB: with both channels full, some 16 MiB are under way.
@@ -74,10 +73,9 @@ public sealed class Journey(
         {
             await foreach (var entries in collected.ReadAllAsync(cancellationToken))
             {
-                var batch = normaliser.Normalise(entries);
+                var batch = understanding.Read(entries);
                 await DeduplicateAsync(batch, cancellationToken);
-                foreach (var auditEvent in batch.Events.Concat(batch.Conflicting))
-                    detector.Evaluate(auditEvent, batch.Findings);
+                understanding.Judge(batch);
                 await judged.WriteAsync(batch, cancellationToken);
             }
         }

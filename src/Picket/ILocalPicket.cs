@@ -27,7 +27,7 @@ internal interface ILocalPicket
     Task<ChainVerification> VerifyEvidenceAsync(string directory, CancellationToken cancellationToken);
 
     /// <summary>Runs the examples of the rules in the folders; of the rules shipped when there are none.</summary>
-    Task<RuleTestSummary> TestRulesAsync(IReadOnlyList<string> directories, CancellationToken cancellationToken);
+    Task<RuleTestSummary> TestRulesAsync(LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken);
 
     /// <summary>The files that <c>picket init</c> writes, by path relative to the working directory.</summary>
     IReadOnlyList<ExportFile> InitialFiles();

@@ -15,6 +15,8 @@ public sealed class AlertBook : IDisposable
     /// <summary>The longest name of a person kept with a change.</summary>
     public const int MaxByLength = 200;
 
+    private static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(500);
+
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly TimeSpan _gap;
@@ -137,10 +139,21 @@ public sealed class AlertBook : IDisposable
     private async ValueTask<Alert?> FindAsync(string id, CancellationToken cancellationToken) =>
         _cache.TryGet(id, out var alert) ? alert : await ReadAsync(id, cancellationToken);
 
+    // A batch that is half filed cannot be given back: while the store does not answer, filing waits.
     private async ValueTask<Alert?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        var found = await _store.ReadAlertsAsync(new AlertFilter { Id = id, Limit = 1 }, cancellationToken);
-        return found is [var alert, ..] ? alert : null;
+        while (true)
+        {
+            try
+            {
+                var found = await _store.ReadAlertsAsync(new AlertFilter { Id = id, Limit = 1 }, cancellationToken);
+                return found is [var alert, ..] ? alert : null;
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(StorePause, _time, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Keeps a changed alert in memory where further findings may join it.</summary>

@@ -20,18 +20,23 @@ public sealed class RuleSet
     /// Reads every <c>.yml</c> and <c>.yaml</c> file below the directories. A faulty rule is left out; everything wrong
     /// in any file is among <paramref name="problems"/>.
     /// </summary>
-    public static RuleSet Load(IReadOnlyList<string> directories, out IReadOnlyList<RuleProblem> problems)
-    {
-        var files = new List<(RuleFileProblems Problems, IReadOnlyList<YamlMappingNode> Documents)>();
-        var found = new List<RuleProblem>();
-        foreach (var path in Find(directories, found))
-        {
-            var fileProblems = new RuleFileProblems(path);
-            files.Add((fileProblems, ReadText(path, fileProblems) is { } text ? YamlDocuments.Parse(text, fileProblems) : []));
-        }
+    public static RuleSet Load(IReadOnlyList<string> directories, out IReadOnlyList<RuleProblem> problems) =>
+        Load(directories, [], out problems);
 
+    /// <summary>
+    /// The same, for directories that do not stand alone: lists they do not define are taken from those of
+    /// <paramref name="listDirectories"/>. What is wrong there is not reported here.
+    /// </summary>
+    public static RuleSet Load(
+        IReadOnlyList<string> directories, IReadOnlyList<string> listDirectories, out IReadOnlyList<RuleProblem> problems)
+    {
+        var found = new List<RuleProblem>();
+        var files = Read(directories, found);
         var documents = files.SelectMany(f => f.Documents.Select(d => new RuleNode(d, f.Problems))).ToList();
         var lists = ListReader.Read(documents.Where(ListReader.IsLists));
+        var borrowed = Read(listDirectories, []).SelectMany(f => f.Documents.Select(d => new RuleNode(d, f.Problems)));
+        foreach (var (name, values) in ListReader.Read(borrowed.Where(ListReader.IsLists)))
+            lists.TryAdd(name, values);
         var rules = documents.Where(d => !ListReader.IsLists(d)).Select(d => (Node: d, Rule: new RuleReader(d, lists).Read())).ToList();
         var sound = RuleLinker.Link([.. rules.Where(r => r.Rule is not null).Select(r => (r.Node, r.Rule!))]);
 
@@ -47,6 +52,19 @@ public sealed class RuleSet
     // A rule alone, speaking for itself, with the rules it counts.
     internal RuleSet Only(SigmaRule rule) =>
         new([rule with { IsSilent = false }, .. Rules.Where(r => rule.Correlation?.Rules.Contains(r.Id) == true)]);
+
+    private static List<(RuleFileProblems Problems, IReadOnlyList<YamlMappingNode> Documents)> Read(
+        IReadOnlyList<string> directories, List<RuleProblem> found)
+    {
+        var files = new List<(RuleFileProblems, IReadOnlyList<YamlMappingNode>)>();
+        foreach (var path in Find(directories, found))
+        {
+            var fileProblems = new RuleFileProblems(path);
+            files.Add((fileProblems, ReadText(path, fileProblems) is { } text ? YamlDocuments.Parse(text, fileProblems) : []));
+        }
+
+        return files;
+    }
 
     private static IReadOnlyList<string> Find(IReadOnlyList<string> directories, List<RuleProblem> problems)
     {

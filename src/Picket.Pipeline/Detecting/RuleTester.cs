@@ -7,9 +7,12 @@ namespace Picket.Pipeline.Detecting;
 public sealed class RuleTester(Func<ReadOnlyMemory<byte>, (AuditEvent? Event, string Problem)> read)
 {
     /// <summary>Loads all rules below the directories and runs every example of each.</summary>
-    public RuleTestReport Run(IReadOnlyList<string> directories)
+    public RuleTestReport Run(IReadOnlyList<string> directories) => Run(directories, []);
+
+    /// <summary>The same; lists that the directories do not define are taken from <paramref name="listDirectories"/>.</summary>
+    public RuleTestReport Run(IReadOnlyList<string> directories, IReadOnlyList<string> listDirectories)
     {
-        var rules = RuleSet.Load(directories, out var problems);
+        var rules = RuleSet.Load(directories, listDirectories, out var problems);
         var results = rules.Rules.SelectMany(rule => rule.MustMatch.Select(e => Judge(rules, rule, e, mustMatch: true))
             .Concat(rule.MustNotMatch.Select(e => Judge(rules, rule, e, mustMatch: false))));
         return new(rules.Rules, [.. results], problems);

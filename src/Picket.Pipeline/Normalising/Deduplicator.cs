@@ -1,3 +1,4 @@
+using System.Text;
 using Picket.Core;
 
 namespace Picket.Pipeline.Normalising;
@@ -19,6 +20,9 @@ public sealed class Deduplicator(
     // A minute used within this many batches may have events that are not committed yet, and so cannot be read back.
     private const int InFlightBatches = 64;
 
+    // What a minute costs even with a single event in it, counted in keys: logs of a whole year are mostly such minutes.
+    private const int KeysOfMinute = 64;
+
     private readonly Dictionary<long, Minute> _minutes = [];
     private long _batch;
     private long _keys;
@@ -38,15 +42,25 @@ public sealed class Deduplicator(
         }
 
         var before = batch.Events.Count;
-        batch.Events.RemoveAll(e => !IsNew(e, batch.Conflicting));
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        batch.Events.RemoveAll(e => !IsNew(e, batch.Conflicting, left));
         batch.Duplicates += before - batch.Events.Count;
+        // What normalising found in an event (a card number) was told when the event was kept.
+        if (left.Count > 0 && batch.Findings.Count > 0)
+        {
+            left.ExceptWith(batch.Events.Concat(batch.Conflicting).Select(IdOf));
+            batch.Findings.RemoveAll(f => left.Contains(f.AuditId));
+        }
+
         if (_keys > MaxKeys)
             LetGo();
     }
 
+    private static string IdOf(AuditEvent e) => Encoding.UTF8.GetString(e.AuditId.Span);
+
     private static long MinuteOf(AuditEvent e) => e.StageReceivedTime.Ticks / TimeSpan.TicksPerMinute;
 
-    private bool IsNew(AuditEvent e, List<AuditEvent> conflicting)
+    private bool IsNew(AuditEvent e, List<AuditEvent> conflicting, HashSet<string> left)
     {
         var minute = _minutes[MinuteOf(e)];
         minute.LastBatch = _batch;
@@ -54,6 +68,8 @@ public sealed class Deduplicator(
         if (answer == KeyAnswer.Conflicting)
             conflicting.Add(e);
         _keys += answer == KeyAnswer.New ? 1 : 0;
+        if (answer == KeyAnswer.Known)
+            left.Add(IdOf(e));
         return answer == KeyAnswer.New;
     }
 
@@ -64,7 +80,7 @@ public sealed class Deduplicator(
         var minute = new Minute { LastBatch = _batch };
         foreach (var (key, time) in await readKept(from, to, cancellationToken))
             minute.Keys.Add(key, time);
-        _keys += minute.Keys.Count;
+        _keys += minute.Keys.Count + KeysOfMinute;
         _minutes.Add(number, minute);
     }
 
@@ -73,7 +89,7 @@ public sealed class Deduplicator(
         foreach (var (number, minute) in _minutes.Where(m => m.Value.LastBatch < _batch - InFlightBatches)
                      .OrderBy(m => m.Value.LastBatch).ToList())
         {
-            _keys -= minute.Keys.Count;
+            _keys -= minute.Keys.Count + KeysOfMinute;
             _minutes.Remove(number);
             if (_keys <= MaxKeys / 2)
                 return;

@@ -7,7 +7,7 @@ public sealed record DuckDbOptions
     public required string Directory { get; init; }
 
     /// <summary>The most memory the engine may use, in bytes; what does not fit is spilled to the data folder.</summary>
-    public long MemoryLimit { get; init; } = 128L << 20;
+    public long MemoryLimit { get; init; } = 512L << 20;
 
     /// <summary>Events in the hot table at which it is sealed without waiting for the hour to end.</summary>
     public int HotRows { get; init; } = 20_000;

@@ -55,6 +55,15 @@ public sealed partial class DuckDbStore
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<DeliveryState, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        var counts = await ReadAsync("SELECT \"State\", count(*) FROM \"PicketDelivery\" GROUP BY \"State\"", [],
+            r => (State: Words.Parse<DeliveryState>(r.GetString(0)), Count: r.GetInt64(1)), cancellationToken);
+        return new[] { DeliveryState.Pending, DeliveryState.Dead }
+            .ToDictionary(s => s, s => counts.FirstOrDefault(c => c.State == s).Count);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken)
     {
         var pairs = await ReadAsync("SELECT \"Key\", \"Value\" FROM \"PicketPosition\" WHERE \"Source\" = $1", [source],
@@ -93,7 +102,7 @@ public sealed partial class DuckDbStore
         // The usual case, a time of which nothing is kept yet, costs no query.
         if (!_hot.Overlaps(from, to) && !_manifest.Present.Any(s => Overlaps(s, from, to)))
             return [];
-        return await InSnapshotAsync(
+        return await FromSnapshotAsync(
             session =>
             {
                 var files = session.Segments.Where(s => Overlaps(s, from, to)).Select(s => FullPath(s.Path));
@@ -123,7 +132,20 @@ public sealed partial class DuckDbStore
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(
         string sql, IReadOnlyList<object?> values, Func<DuckDBDataReader, T> read, CancellationToken cancellationToken) =>
-        InSnapshotAsync<IReadOnlyList<T>>(session => session.Read(sql, values, read), cancellationToken);
+        FromSnapshotAsync<IReadOnlyList<T>>(session => session.Read(sql, values, read), cancellationToken);
+
+    // Of a question of our own only the store can be at fault; one of a person's has problems of its own to tell.
+    private async Task<T> FromSnapshotAsync<T>(Func<ReadSession, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InSnapshotAsync(read, cancellationToken);
+        }
+        catch (DuckDBException exception)
+        {
+            throw new StoreUnavailableException($"PKT4032: the store in '{_options.Directory}' could not be read: {FirstLine(exception)}.", exception);
+        }
+    }
 
     private async Task<T> InSnapshotAsync<T>(Func<ReadSession, T> read, CancellationToken cancellationToken)
     {

@@ -38,7 +38,16 @@ public sealed partial class DuckDbStore : IStore
     public static DuckDbStore Open(DuckDbOptions options, TimeProvider clock)
     {
         var store = new DuckDbStore(options, clock);
-        store.OpenEngine();
+        try
+        {
+            store.OpenEngine();
+        }
+        catch (Exception exception) when (exception is DuckDBException or InvalidOperationException)
+        {
+            throw new StoreUnavailableException(
+                $"PKT4022: the store in '{options.Directory}' cannot be opened: {FirstLine(exception)}. Put this right and start again; what is kept was not touched.", exception);
+        }
+
         return store;
     }
 

@@ -20,6 +20,8 @@ internal sealed class Engine : IDisposable
             ["temp_directory"] = Path.Combine(options.Directory, "temp"),
             // Checkpointing is our own step after sealing, when little is left to write; never inside an append.
             ["checkpoint_threshold"] = "16GB",
+            // A segment is read when a question needs it; the system's own file cache is enough of a cache.
+            ["enable_external_file_cache"] = "false",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
         };
@@ -37,6 +39,7 @@ internal sealed class Engine : IDisposable
         Engine engine;
         try
         {
+            MakeFile(Path.Combine(options.Directory, FileName));
             engine = new Engine(options);
         }
         catch (DuckDBException exception) when (exception.Message.Contains("lock", StringComparison.OrdinalIgnoreCase))
@@ -44,10 +47,43 @@ internal sealed class Engine : IDisposable
             throw new StoreLockedException(options.Directory, exception);
         }
 
-        foreach (var table in Tables.All)
-            Execute(engine.Writer, table.Ddl());
-        TermFunctions.Register(engine.Writer);
-        return engine;
+        try
+        {
+            foreach (var table in Tables.All)
+                Execute(engine.Writer, table.Ddl());
+            TermFunctions.Register(engine.Writer);
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    // Half a database file, left by a full disk or a crash, would keep the store shut for ever: it appears whole or not at all.
+    private static void MakeFile(string path)
+    {
+        if (File.Exists(path))
+            return;
+        var fresh = $"{path}.{Environment.ProcessId}.new";
+        File.Delete(fresh);
+        try
+        {
+            using (var connection = new DuckDBConnection(new DuckDBConnectionStringBuilder { ["DataSource"] = fresh }.ConnectionString))
+                connection.Open();
+            File.Move(fresh, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster; which of the two goes on is decided by the lock on the file.
+            File.Delete(fresh);
+        }
+        catch (DuckDBException)
+        {
+            File.Delete(fresh);
+            throw;
+        }
     }
 
     // What is kept is nobody's business but the owner's. A folder that is there keeps the mode somebody gave it.

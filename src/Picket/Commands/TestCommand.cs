@@ -32,7 +32,7 @@ internal static class TestCommand
         if (missing.Length > 0)
             throw new CliException(ExitCode.Usage, "PKT7060", missing);
 
-        var summary = await call.Local.TestRulesAsync(folders, cancellationToken);
+        var summary = await call.Local.TestRulesAsync(call.Target, folders, cancellationToken);
         // A table is for a person, who looks for what fails; the other formats hold every example.
         var shown = call.Format == OutputFormat.Table ? summary.Tests.Where(t => !t.IsPassed) : summary.Tests;
         JsonObject[] records = [.. shown.Select(Record)];

@@ -7,7 +7,9 @@ namespace Picket.Folders;
 /// <summary>Finds the server that runs on a data folder, and opens the folder itself where none does.</summary>
 internal sealed class Connector(Lazy<ILocalPicket> local)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // A port where nobody listens refuses at once. A busy server may answer late, and to take it for none would only lead
+    // to the folder that it holds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <exception cref="CliException">There is no such folder, or it cannot be opened.</exception>
     public async Task<PicketConnection> ConnectAsync(LocalTarget target, CancellationToken cancellationToken)

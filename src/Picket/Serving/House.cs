@@ -113,7 +113,8 @@ internal sealed class House : IAsyncDisposable
     {
         _kinds = sources.ToFrozenDictionary(s => s.Name, s => s.Kind, StringComparer.Ordinal);
         return new Journey(
-            sources, new Normaliser(Scope, _clock, Ids.New), new Deduplicator(Store.ReadEventKeysAsync), Detector, Keeper, Watch,
+            sources, new Understanding(new Normaliser(Scope, _clock, Ids.New), Detector, _clock, _loggers.CreateLogger<Understanding>()),
+            new Deduplicator(Store.ReadEventKeysAsync), Keeper, Watch,
             Store, _clock, _loggers.CreateLogger<Journey>());
     }
 

@@ -41,7 +41,8 @@ internal sealed class LocalOperations : IOperations, IDisposable
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         // PCI DSS 10.2.1.3: reading the audit log is itself recorded, before it happens. If it cannot be, nothing is read.
-        await _house.Ledger.AppendAsync(LedgerKinds.Access, "query", AccessBody(request.Text), cancellationToken);
+        await _house.Ledger.AppendAsync(LedgerKinds.Access, "query",
+            JsonSerializer.Serialize(new QueryAccess(Masked(request.Text)), ServingJson.Default.QueryAccess), cancellationToken);
         return await _house.Store.QueryAsync(request, cancellationToken);
     }
 
@@ -64,6 +65,7 @@ internal sealed class LocalOperations : IOperations, IDisposable
     public async Task<Alert?> ChangeAlertAsync(string id, AlertState state, string by, string note, CancellationToken cancellationToken)
     {
         Alert? changed = null;
+        (by, note) = (Masked(by), Masked(note));
         cancellationToken.ThrowIfCancellationRequested();
         // From here on it is done whole, whoever hangs up: the alert in memory and the one in the store must not part.
         await _house.Keeper.ChangeAsync(
@@ -71,7 +73,7 @@ internal sealed class LocalOperations : IOperations, IDisposable
         if (changed is not null)
         {
             var body = new AlertReviewBody(id, changed.Rule.Value, changed.State.ToString().ToLowerInvariant(), by, note);
-            await _house.Ledger.AppendAsync(LedgerKinds.AlertReview, id, body.ToJson(), cancellationToken);
+            await _house.Ledger.AppendAsync(LedgerKinds.AlertReview, id, body.ToJson(), CancellationToken.None);
         }
 
         return changed;
@@ -93,12 +95,9 @@ internal sealed class LocalOperations : IOperations, IDisposable
         var now = _clock.GetUtcNow().UtcDateTime;
         var status = await _house.Store.ReadStatusAsync(cancellationToken);
         var sources = _house.Watch.Sources is { Count: > 0 } live ? live : await _house.Store.ReadHealthAsync(cancellationToken);
-        var deliveries = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var state in new[] { DeliveryState.Pending, DeliveryState.Dead })
-            deliveries[state.ToString().ToLowerInvariant()] = (await _house.Store.ReadDeliveriesAsync(state, null, MaxFindings, cancellationToken)).Count;
         return new(
             now, _house.Started, sources, await _house.Store.ReadGapsAsync(now.AddDays(-30), now, cancellationToken), status,
-            deliveries, _house.Detector.Status,
+            await CountDeliveriesAsync(cancellationToken), [.. _house.Detector.Status.Select(r => r with { File = Content.NameOf(r.File) })],
             [.. _house.Problems, .. _house.Dispatcher?.Problems ?? [], .. status.Problem.Length > 0 ? [status.Problem] : Array.Empty<string>()]);
     }
 
@@ -126,6 +125,13 @@ internal sealed class LocalOperations : IOperations, IDisposable
         _chain.Dispose();
     }
 
+    // Where alerts go nowhere there is nothing to tell, but for what an output that was taken away left behind.
+    private async Task<IReadOnlyDictionary<string, long>> CountDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        var counts = (await _house.Store.CountDeliveriesAsync(cancellationToken)).ToDictionary(d => d.Key.ToString().ToLowerInvariant(), d => d.Value);
+        return _house.Options.Alerting.Outputs.Count == 0 && counts.Values.All(count => count == 0) ? new Dictionary<string, long>() : counts;
+    }
+
     private Task<Report> EvaluateAsync(CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
@@ -143,15 +149,11 @@ internal sealed class LocalOperations : IOperations, IDisposable
 
     private async Task<ChainCheck> VerifyAsync(CancellationToken cancellationToken)
     {
-        var found = await StoreVerifier.VerifyAsync(_house.Options.DataFolder, null, cancellationToken);
+        var found = await StoreVerifier.VerifyAsync(_house.Options.DataFolder, LastAnchor.Read(_house.Options.DataFolder), cancellationToken);
         return new(found.FirstBroken is null, found.Links, found.Head, found.Problems.Count > 0 ? found.Problems[0] : "");
     }
 
-    // A query may name a card number; the ledger must not.
-    private static string AccessBody(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var safe = PanGuard.TryMaskText(bytes, out var masked) ? Encoding.UTF8.GetString(masked.Bytes.Span) : text;
-        return JsonSerializer.Serialize(new QueryAccess(safe), ServingJson.Default.QueryAccess);
-    }
+    // What a person types may hold a card number; neither the store nor the ledger must.
+    private static string Masked(string text) =>
+        PanGuard.TryMaskText(Encoding.UTF8.GetBytes(text), out var masked) ? Encoding.UTF8.GetString(masked.Bytes.Span) : text;
 }

@@ -53,10 +53,12 @@ internal sealed class LocalPicket(Terminal terminal, TimeProvider clock) : ILoca
         return new("evidence", found.Entries, problems.Count > 0 ? problems[0] : null, problems);
     }
 
-    public Task<RuleTestSummary> TestRulesAsync(IReadOnlyList<string> directories, CancellationToken cancellationToken)
+    public Task<RuleTestSummary> TestRulesAsync(LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken)
     {
         var tester = new RuleTester(json => AuditEventReader.TryRead(json, out var e, out var problem) ? (e, "") : (null, problem.Reason));
-        var report = tester.Run(directories.Count > 0 ? directories : [Content.Detections]);
+        // Rules of one's own are tested with the lists that they find in a running server.
+        var all = Settings.RuleDirectoriesOf(Settings.Read(target));
+        var report = directories.Count > 0 ? tester.Run(directories, all) : tester.Run(all);
         return Task.FromResult(new RuleTestSummary(
             report.Rules.Count,
             [.. report.Results.Select(r => new RuleTest(

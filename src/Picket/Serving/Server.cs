@@ -41,8 +41,11 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         }
 
         await operations.AnchorAsync(CancellationToken.None);
-        await journal.StopAsync("stopped in order", CancellationToken.None);
-        return ExitCode.Ok;
+        var fault = app.Services.GetServices<IHostedService>().OfType<WatchService>().Single().Fault;
+        await journal.StopAsync(fault is null ? "stopped in order" : $"the watch failed: {fault.GetType().Name}", CancellationToken.None);
+        return fault is null
+            ? ExitCode.Ok
+            : throw CliException.CouldNotEvaluate("PKT7045", $"The watch failed and Picket has stopped: {fault.Message} Start it again; nothing acknowledged is lost.");
     }
 
     private WebApplication Build(Settings settings, House house, LocalOperations operations, Sources sources)
@@ -63,8 +66,8 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         builder.Services.AddSingleton(operations);
         builder.Services.AddSingleton<IOperations>(operations);
         builder.Services.AddSingleton(house.CreateJourney(sources.All));
-        builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(sources.Webhook, settings.Cluster));
-        builder.Services.AddSingleton<IIngestReceiver>(new WebhookReceiver(sources.Ingest, settings.Cluster));
+        builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(sources.Webhook, house.Store, settings.Cluster));
+        builder.Services.AddSingleton<IIngestReceiver>(new WebhookReceiver(sources.Ingest, house.Store, settings.Cluster));
         builder.Services.AddHostedService<WatchService>();
         builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddHostedService(services =>

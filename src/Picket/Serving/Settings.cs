@@ -29,10 +29,7 @@ internal sealed record Settings
     /// <exception cref="CliException">The configuration is wrong; every mistake in it is told.</exception>
     public static Settings Load(LocalTarget target)
     {
-        var result = ConfigLoader.Load(target.ConfigFile);
-        if (result.Options is not { } options)
-            throw new CliException(ExitCode.Usage, "PKT7200", [.. result.Problems.Select(p => p.ToString())]);
-
+        var options = Read(target);
         var secrets = new SecretReader();
         var data = Path.GetFullPath(target.DataFolder);
         return new()
@@ -45,7 +42,7 @@ internal sealed record Settings
                 {
                     Directory = data, Retention = options.Storing.Retention, SealGrace = options.Storing.SealAfter,
                 },
-                RuleDirectories = [Content.Detections, .. options.Detecting.Rules],
+                RuleDirectories = RuleDirectoriesOf(options),
                 DisabledRules = [.. options.Detecting.Disabled.Select(id => new RuleId(id))],
                 ControlsDirectory = Content.Controls,
                 Cde = new CdeScopeOptions { Clusters = options.Cde.Clusters, Namespaces = options.Cde.Namespaces, Labels = options.Cde.Labels },
@@ -56,6 +53,17 @@ internal sealed record Settings
             Api = ApiOf(options, secrets),
         };
     }
+
+    /// <summary>The configuration as it is written; no secret is read.</summary>
+    /// <exception cref="CliException">The configuration is wrong; every mistake in it is told.</exception>
+    public static PicketOptions Read(LocalTarget target)
+    {
+        var result = ConfigLoader.Load(target.ConfigFile);
+        return result.Options ?? throw new CliException(ExitCode.Usage, "PKT7200", [.. result.Problems.Select(p => p.ToString())]);
+    }
+
+    /// <summary>Where rules lie: those shipped, then those of the configuration.</summary>
+    public static IReadOnlyList<string> RuleDirectoriesOf(PicketOptions options) => [Content.Detections, .. options.Detecting.Rules];
 
     public Settings For(UpRequest request)
     {

@@ -7,6 +7,9 @@ namespace Picket.Serving;
 /// <summary>Runs the journey of all sources until the server stops; without a journey a watch is no watch, so its end ends the server.</summary>
 internal sealed class WatchService(Journey journey, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    /// <summary>Why the journey ended before it was told to; null when it did not.</summary>
+    public Exception? Fault { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -15,8 +18,8 @@ internal sealed class WatchService(Journey journey, IHostApplicationLifetime lif
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            Fault = exception;
             lifetime.StopApplication();
-            throw;
         }
     }
 }
@@ -33,20 +36,25 @@ internal sealed class UpkeepService(House house, LocalOperations operations, Tim
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await house.Store.MaintainAsync(stoppingToken);
-                await FindSilentAsync(stoppingToken);
-                if (clock.GetElapsedTime(anchored) < AnchorInterval)
-                    continue;
-                await operations.AnchorAsync(stoppingToken);
+            await TryAsync(house.Store.MaintainAsync, stoppingToken);
+            await TryAsync(FindSilentAsync, stoppingToken);
+            if (clock.GetElapsedTime(anchored) >= AnchorInterval && await TryAsync(operations.AnchorAsync, stoppingToken))
                 anchored = clock.GetTimestamp();
-            }
-            catch (Exception exception) when (exception is StoreUnavailableException or IOException)
-            {
-                // The operator hears of it and it is tried again; collecting has its own patience with the store.
-                Log.UpkeepFailed(logger, exception.Message);
-            }
+        }
+    }
+
+    // One task that fails keeps no other from its turn: the operator hears of it and it is tried again.
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await step(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or IOException)
+        {
+            Log.UpkeepFailed(logger, exception.Message);
+            return false;
         }
     }
 

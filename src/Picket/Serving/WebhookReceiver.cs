@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Picket.Core;
 using Picket.Pipeline.Collecting.AuditWebhook;
 using Picket.Web.Api;
 using WebhookOutcome = Picket.Web.Api.WebhookOutcome;
@@ -6,7 +7,7 @@ using WebhookOutcome = Picket.Web.Api.WebhookOutcome;
 namespace Picket.Serving;
 
 /// <summary>Puts the collecting room's webhook source behind the HTTP endpoints.</summary>
-internal sealed class WebhookReceiver(AuditWebhookSource source, string cluster) : IAuditWebhookReceiver, IIngestReceiver
+internal sealed class WebhookReceiver(AuditWebhookSource source, IStore store, string cluster) : IAuditWebhookReceiver, IIngestReceiver
 {
     public Task<WebhookReply> AcceptAsync(PipeReader body, string peer, string named, CancellationToken cancellationToken) =>
         AcceptAsync(body, new BodyOrigin(peer, 0), named.Length > 0 ? named : cluster, cancellationToken);
@@ -22,8 +23,14 @@ internal sealed class WebhookReceiver(AuditWebhookSource source, string cluster)
         {
             200 => WebhookReply.Committed(outcome.Counts),
             413 => WebhookReply.TooLarge(outcome.Reason),
-            503 => WebhookReply.Unavailable(outcome.Reason, outcome.RetryAfter ?? TimeSpan.FromSeconds(1)),
+            503 => WebhookReply.Unavailable(await ExplainAsync(outcome.Reason, cancellationToken), outcome.RetryAfter ?? TimeSpan.FromSeconds(1)),
             _ => new(WebhookOutcome.Malformed, outcome.Reason, TimeSpan.Zero),
         };
+    }
+
+    private async Task<string> ExplainAsync(string reason, CancellationToken cancellationToken)
+    {
+        var status = await store.ReadStatusAsync(cancellationToken);
+        return status.Problem.Length > 0 ? $"{reason} {status.Problem}" : reason;
     }
 }

@@ -23,8 +23,11 @@ public sealed class FullDiskTests
         {
             await AcknowledgeMoreAsync(sender);
             disk.Fill();
-            var refused = sender.Refused;
-            await Poll.UntilAsync("the webhook answers 503", Patience, () => Task.FromResult(sender.Refused > refused), TestContext.Current.CancellationToken);
+            var refused = sender.Refusals.Count;
+            await Poll.UntilAsync("the webhook refuses", Patience,
+                () => Task.FromResult(sender.Refusals.Count > refused), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, sender.Refusals[^1].Status);
+            Assert.Matches("PKT402[01]", sender.Refusals[^1].Body);
 
             var (status, reason) = await server.ReadyAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
@@ -40,6 +43,24 @@ public sealed class FullDiskTests
         await Kept.ExpectOnceAsync(folder, bodies * WebhookSender.EventsInBody);
         Assert.Equal(0, await server.StopAsync());
         await Kept.ExpectWholeAsync(folder);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_start_for_want_of_room_says_so_and_starts_once_there_is_some()
+    {
+        using var folder = new WorkFolder();
+        await using var disk = await SmallDisk.MountAsync(folder.Data, DiskMebibytes);
+        disk.Fill();
+
+        var refused = await PicketCommand.RunAsync(folder, "up", "--listen", "127.0.0.1:0");
+        disk.Free();
+        await using var server = await PicketProcess.StartAsync(folder);
+
+        Assert.Equal(3, refused.Exit);
+        var line = Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("picket: PKT4022: the store in ", line, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", line, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await server.ReadyAsync()).Status);
     }
 
     private static Task AcknowledgeMoreAsync(WebhookSender sender)

@@ -26,8 +26,8 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new(folder);
     }
 
-    /// <summary>Takes every byte that is left.</summary>
-    public void Fill()
+    /// <summary>Takes every byte that is left, but for so many mebibytes.</summary>
+    public void Fill(int leave = 0)
     {
         using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         for (var block = new byte[1 << 20]; block.Length > 0;)
@@ -41,6 +41,8 @@ internal sealed class SmallDisk : IAsyncDisposable
                 block = new byte[block.Length / 2]; // the last bytes go in smaller blocks
             }
         }
+
+        file.SetLength(Math.Max(0, file.Length - ((long)leave << 20)));
     }
 
     /// <summary>Gives back what <see cref="Fill"/> took.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using Picket.EndToEnd.Running;
 
 namespace Picket.EndToEnd.Crashes;
@@ -16,10 +18,10 @@ internal sealed class WebhookSender
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Task _sending;
+    private readonly ConcurrentQueue<(HttpStatusCode Status, string Body)> _refusals = new();
     private volatile HttpClient _client;
     private volatile bool _isStopping;
     private int _acknowledged;
-    private int _refused;
 
     public WebhookSender(HttpClient client, CancellationToken cancellationToken)
     {
@@ -30,8 +32,8 @@ internal sealed class WebhookSender
     /// <summary>Bodies acknowledged so far.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>Bodies answered, but not with 200.</summary>
-    public int Refused => Volatile.Read(ref _refused);
+    /// <summary>Answers other than 200, in their order.</summary>
+    public IReadOnlyList<(HttpStatusCode Status, string Body)> Refusals => [.. _refusals];
 
     /// <summary>The server has come back elsewhere.</summary>
     public void Turn(HttpClient client) => _client = client;
@@ -67,13 +69,14 @@ internal sealed class WebhookSender
     {
         try
         {
-            var isTaken = await AuditEvents.PostAsync(_client, events, cancellationToken);
-            if (!isTaken)
+            using var answer = await AuditEvents.SendAsync(_client, events, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.OK)
             {
-                Interlocked.Increment(ref _refused);
+                return true;
             }
 
-            return isTaken;
+            _refusals.Enqueue((answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken)));
+            return false;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

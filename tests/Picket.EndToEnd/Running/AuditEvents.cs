@@ -27,9 +27,15 @@ internal static class AuditEvents
     /// <summary>Posts events as one body; true when they were acknowledged.</summary>
     public static async Task<bool> PostAsync(HttpClient client, IEnumerable<string> events, CancellationToken cancellationToken)
     {
-        using var body = new StringContent(List(events), Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync("audit/webhook/e2e", body, cancellationToken);
+        using var answer = await SendAsync(client, events, cancellationToken);
         return answer.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>Posts events as one body and returns the answer; the caller disposes it.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(HttpClient client, IEnumerable<string> events, CancellationToken cancellationToken)
+    {
+        using var body = new StringContent(List(events), Encoding.UTF8, "application/json");
+        return await client.PostAsync("audit/webhook/e2e", body, cancellationToken);
     }
 
     private static string Event(string series, int number, string verb, string resource, string more, string user = "ines@shop.example")

@@ -73,6 +73,9 @@ internal sealed class MemoryStore : IStore
         IReadOnlyCollection<string> auditIds, DateTime from, DateTime to, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyDictionary<DeliveryState, long>> CountDeliveriesAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(
         string source, CancellationToken cancellationToken) => throw new NotSupportedException();
 

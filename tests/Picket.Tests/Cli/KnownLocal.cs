@@ -49,7 +49,7 @@ internal sealed class KnownLocal : ILocalPicket
         Task.FromResult(Chain with { Subject = "evidence" });
 
     public Task<RuleTestSummary> TestRulesAsync(
-        IReadOnlyList<string> directories, CancellationToken cancellationToken) =>
+        LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken) =>
         Task.FromResult(Tests);
 
     public IReadOnlyList<ExportFile> InitialFiles() => [new("picket.yaml", "# Picket\n"u8.ToArray())];

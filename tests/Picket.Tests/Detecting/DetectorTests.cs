@@ -137,4 +137,22 @@ public sealed class DetectorTests
         var wrong = Assert.Single(report.Results, r => !r.Passed);
         Assert.Equal((8, true, "The example must match, but does not."), (wrong.Line, wrong.MustMatch, wrong.Message));
     }
+
+    [Fact]
+    public void Rules_of_ones_own_are_tested_with_the_lists_of_others_and_their_own_go_first()
+    {
+        using var shared = new Judge("lists: {verbs: [get], quiet: [list]}", Judge.Rule("s: {user.nam: broken}\ncondition: s"));
+        using var own = new Judge("lists: {verbs: [delete]}", Judge.Rule("s: {verb|expand: ['%verbs%', '%quiet%']}\ncondition: s", """
+            picket:
+              mustMatch: [{verb: delete}, {verb: list}]
+              mustNotMatch: [{verb: get}]
+            """));
+
+        var report = new RuleTester(json => AuditEventReader.TryRead(json, out var e, out var problem) ? (e, "") : (null, problem.Reason))
+            .Run([own.Folder], [shared.Folder]);
+
+        Assert.Empty(report.Problems);
+        Assert.Equal(3, report.Results.Count(r => r.Passed));
+        Assert.Equal("r", Assert.Single(report.Rules).Id.Value);
+    }
 }

@@ -53,6 +53,19 @@ public sealed class DeduplicatorTests
     }
 
     [Fact]
+    public async Task What_was_found_in_an_event_is_not_told_again_with_its_duplicate()
+    {
+        var deduplicator = new Deduplicator(ReadAsync);
+        await deduplicator.RemoveAsync(Batch(Event(Id, Noon)), Token);
+        var again = Batch(Event(Id, Noon), Event("new", Noon));
+        again.Findings.AddRange([Found(Id), Found("new"), Found("")]);
+
+        await deduplicator.RemoveAsync(again, Token);
+
+        Assert.Equal(["new", ""], again.Findings.Select(f => f.AuditId));
+    }
+
+    [Fact]
     public async Task What_the_store_holds_is_read_back_once_a_minute_of_events()
     {
         var known = Event(Id, Noon);
@@ -96,6 +109,11 @@ public sealed class DeduplicatorTests
         batch.Events.AddRange(events);
         return batch;
     }
+
+    private static Finding Found(string auditId) => new()
+    {
+        Id = "f", Rule = new("picket-pan-in-log"), Title = "t", Severity = Severity.High, Time = Noon, Entity = "e", Summary = "s", AuditId = auditId,
+    };
 
     private static AuditEvent Event(string auditId, DateTime time, string stage = "ResponseComplete")
     {

@@ -52,6 +52,9 @@ internal sealed class FakeStore : IStore
         DeliveryState state, string? output, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Delivery>>([.. Deliveries.Where(d => d.State == state && (output is null || d.Output == output))]);
 
+    public Task<IReadOnlyDictionary<DeliveryState, long>> CountDeliveriesAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyDictionary<string, SourcePosition>> ReadPositionsAsync(string source, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -10,7 +10,7 @@ internal static class ListReader
 {
     public static bool IsLists(RuleNode node) => node["lists"] is not null;
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(IEnumerable<RuleNode> documents)
+    public static Dictionary<string, IReadOnlyList<string>> Read(IEnumerable<RuleNode> documents)
     {
         var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var document in documents)
