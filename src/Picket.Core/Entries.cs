@@ -32,8 +32,8 @@ public sealed class EntryBatch(string source, IReadOnlyList<Entry> entries) : ID
     public IReadOnlyDictionary<string, SourcePosition> Positions { get; init; } =
         System.Collections.Frozen.FrozenDictionary<string, SourcePosition>.Empty;
 
-    /// <summary>Completes when the rows are durable; fails when the batch was given up at shutdown.</summary>
-    public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Completes with what was kept when the rows are durable; fails when the batch was given up at shutdown.</summary>
+    public TaskCompletionSource<KeptCounts> Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Gives the buffer back; set by the source that rented it.</summary>
     public Action? Release { get; init; }

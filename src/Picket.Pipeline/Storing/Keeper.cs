@@ -50,7 +50,7 @@ public sealed class Keeper(
 
         foreach (var batch in batches)
         {
-            batch.Origin.Committed.TrySetResult();
+            batch.Origin.Committed.TrySetResult(CountsOf(batch));
             batch.Dispose();
         }
     }
@@ -96,6 +96,10 @@ public sealed class Keeper(
             together.Positions[(batch.Origin.Source, key)] = position;
         account(batch, together);
     }
+
+    private static KeptCounts CountsOf(EventBatch batch) => new(
+        batch.EventsRead, batch.Events.Count + batch.ControlPlane.Count, batch.Duplicates,
+        batch.Quarantined.Count + batch.Conflicting.Count, batch.Findings.Count);
 
     private static QuarantinedEntry Conflict(AuditEvent e, string source) => new(
         e.ReceivedTime, source, e.Cluster, 0, "PKT2020",

@@ -27,6 +27,9 @@ public static class ApiRoutes
     /// <summary>POST to put dead deliveries back in line.</summary>
     public const string Replay = "/api/v1/deliveries/replay";
 
+    /// <summary>POST a piece of an audit file.</summary>
+    public const string Ingest = "/api/v1/ingest";
+
     /// <summary>GET whether the process lives; open to everybody.</summary>
     public const string Live = "/livez";
 

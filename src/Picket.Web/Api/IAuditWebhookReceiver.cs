@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Picket.Core;
 
 namespace Picket.Web.Api;
 
@@ -26,8 +27,12 @@ public enum WebhookOutcome { Unknown, Committed, Unavailable, TooLarge, Malforme
 /// <param name="RetryAfter">When to try again, where trying again can help.</param>
 public readonly record struct WebhookReply(WebhookOutcome Outcome, string Reason, TimeSpan RetryAfter)
 {
+    /// <summary>What was kept; nothing unless it was committed.</summary>
+    public KeptCounts Counts { get; private init; }
+
     /// <summary>All events are durable.</summary>
-    public static WebhookReply Committed { get; } = new(WebhookOutcome.Committed, "", TimeSpan.Zero);
+    public static WebhookReply Committed(KeptCounts counts) =>
+        new(WebhookOutcome.Committed, "", TimeSpan.Zero) { Counts = counts };
 
     /// <summary>Nothing was kept; the same delivery may succeed later.</summary>
     public static WebhookReply Unavailable(string reason, TimeSpan retryAfter) =>

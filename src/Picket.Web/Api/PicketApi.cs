@@ -76,6 +76,7 @@ public static class PicketApi
         Get(ApiRoutes.Health, WatchEndpoints.HealthAsync);
         Get(ApiRoutes.Deliveries, watch.DeliveriesAsync);
         Post(ApiRoutes.Replay, WatchEndpoints.ReplayAsync);
+        app.MapPost(ApiRoutes.Ingest, ApiDoor.Open(IngestEndpoint.AcceptAsync)).WithMetadata(new BodyLimit(bounds.MaxWebhookBytes));
         app.Map(ApiRoutes.Prefix + "{**rest}", ApiDoor.Open((context, _, _) => Task.FromResult(
             ApiProblem.NotFound($"'{context.Request.Path}' is not a path of this API.").ToResult())));
 

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Picket.Folders;
+using Picket.Ingesting;
 using Picket.Output;
 
 namespace Picket.Commands;
 
-/// <summary><c>picket ingest</c>: loads audit files without a server.</summary>
+/// <summary><c>picket ingest</c>: loads audit files, through the server where one runs on the data folder.</summary>
 internal static class IngestCommand
 {
     private static readonly Column[] Fields =
@@ -33,22 +34,20 @@ internal static class IngestCommand
         if (missing.Length > 0)
             throw new CliException(ExitCode.Usage, "PKT7020", missing);
 
-        await using (var server = await Connector.FindServerAsync(call.Target.DataFolder, cancellationToken))
-        {
-            if (server is not null)
-            {
-                throw CliException.CouldNotEvaluate("PKT7021",
-                    $"A server ({server.Server}) is running on '{call.Target.DataFolder}' and owns its store. " +
-                    "Stop it first, load into another folder with '--data DIR', or let the server read the files " +
-                    "through a source of kind 'auditFile'.");
-            }
-        }
-
         var progress = new IngestMeter(call.Services);
-        var summary = await call.Local.IngestAsync(new(call.Target, files), progress, cancellationToken);
+        var (summary, isWhole) = await LoadAsync(call, files, progress, cancellationToken);
         progress.Finish();
         call.Output.Write(new Sheet(Record(summary), Fields, []));
-        return ExitCode.Ok;
+        return isWhole ? ExitCode.Ok : ExitCode.CouldNotEvaluate;
+    }
+
+    private static async Task<(IngestSummary Summary, bool IsWhole)> LoadAsync(
+        Invocation call, string[] files, IngestMeter progress, CancellationToken cancellationToken)
+    {
+        await using var server = await Connector.FindServerAsync(call.Target.DataFolder, cancellationToken);
+        return server is { Api: { } api }
+            ? await new ServerIngest(api, call.Services).RunAsync(files, progress, cancellationToken)
+            : (await call.Local.IngestAsync(new(call.Target, files), progress, cancellationToken), true);
     }
 
     private static JsonObject Record(IngestSummary summary) => new()
@@ -82,9 +81,11 @@ internal static class IngestCommand
                 _hasWritten = true;
             }
 
-            var share = value.TotalBytes > 0 ? Math.Min(100, value.BytesRead * 100 / value.TotalBytes) : 0;
+            // What a server reads is told in events only: a compressed file's size says little.
+            var share = value.TotalBytes > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(100, value.BytesRead * 100 / value.TotalBytes),3} %  ") : "";
             services.Terminal.Error.Write(string.Create(CultureInfo.InvariantCulture,
-                $"\r{share,3} %  {value.EventsRead} events  {Printable.Of(Path.GetFileName(value.File))}"));
+                $"\r{share}{value.EventsRead} events  {Printable.Of(Path.GetFileName(value.File))}"));
         }
 
         public void Finish()

@@ -69,6 +69,7 @@ internal sealed class Server(UpRequest request, Terminal terminal, TimeProvider 
         builder.Services.AddSingleton<IOperations>(operations);
         builder.Services.AddSingleton(house.CreateJourney(sources.All));
         builder.Services.AddSingleton<IAuditWebhookReceiver>(new WebhookReceiver(sources.Webhook, house.Store, settings.Cluster));
+        builder.Services.AddSingleton<IIngestReceiver>(new WebhookReceiver(sources.Ingest, house.Store, settings.Cluster));
         builder.Services.AddHostedService<WatchService>();
         builder.Services.AddHostedService<UpkeepService>();
         builder.Services.AddHostedService(services =>

@@ -6,16 +6,22 @@ using WebhookOutcome = Picket.Web.Api.WebhookOutcome;
 
 namespace Picket.Serving;
 
-/// <summary>Puts the collecting room's webhook source behind the HTTP endpoint.</summary>
-internal sealed class WebhookReceiver(AuditWebhookSource source, IStore store, string cluster) : IAuditWebhookReceiver
+/// <summary>Puts the collecting room's webhook source behind the HTTP endpoints.</summary>
+internal sealed class WebhookReceiver(AuditWebhookSource source, IStore store, string cluster) : IAuditWebhookReceiver, IIngestReceiver
 {
-    public async Task<WebhookReply> AcceptAsync(PipeReader body, string peer, string named, CancellationToken cancellationToken)
+    public Task<WebhookReply> AcceptAsync(PipeReader body, string peer, string named, CancellationToken cancellationToken) =>
+        AcceptAsync(body, new BodyOrigin(peer, 0), named.Length > 0 ? named : cluster, cancellationToken);
+
+    public Task<WebhookReply> IngestAsync(PipeReader body, string origin, long linesBefore, CancellationToken cancellationToken) =>
+        AcceptAsync(body, new BodyOrigin(origin, linesBefore), cluster, cancellationToken);
+
+    private async Task<WebhookReply> AcceptAsync(PipeReader body, BodyOrigin origin, string named, CancellationToken cancellationToken)
     {
         await using var stream = body.AsStream();
-        var outcome = await source.AcceptAsync(stream, peer, named.Length > 0 ? named : cluster, cancellationToken);
+        var outcome = await source.AcceptAsync(stream, origin, named, cancellationToken);
         return outcome.Status switch
         {
-            200 => WebhookReply.Committed,
+            200 => WebhookReply.Committed(outcome.Counts),
             413 => WebhookReply.TooLarge(outcome.Reason),
             503 => WebhookReply.Unavailable(await ExplainAsync(outcome.Reason, cancellationToken), outcome.RetryAfter ?? TimeSpan.FromSeconds(1)),
             _ => new(WebhookOutcome.Malformed, outcome.Reason, TimeSpan.Zero),

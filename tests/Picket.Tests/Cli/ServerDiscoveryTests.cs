@@ -76,20 +76,6 @@ public sealed class ServerDiscoveryTests
         Assert.Equal(["open", "close"], line.Local.Calls);
     }
 
-    [Fact]
-    public async Task Loading_files_beside_a_running_server_is_refused_with_ways_out()
-    {
-        using var line = new CommandLine();
-        await using var host = await ApiHost.StartAsync(ApiHost.Open);
-        Publish(line, new(host.Url, ApiHost.LocalToken, 1, Started));
-
-        var outcome = await line.RunAsync("ingest", line.FileOf("a.log", "{}"));
-
-        Assert.Equal(ExitCode.CouldNotEvaluate, outcome.Exit);
-        Assert.StartsWith("picket: PKT7021: A server", outcome.Error, StringComparison.Ordinal);
-        Assert.Empty(line.Local.Calls);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

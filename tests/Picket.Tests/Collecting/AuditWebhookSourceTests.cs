@@ -18,7 +18,7 @@ public sealed class AuditWebhookSourceTests
         var batch = await FirstAsync(source);
 
         Assert.False(answer.IsCompleted);
-        batch.Committed.SetResult();
+        batch.Committed.SetResult(default);
 
         Assert.Equal(200, (await answer).Status);
         Assert.Equal(("hook", "prod", "10.0.0.9"), (batch.Source, batch.Cluster, batch.Entries[0].Origin));
@@ -30,7 +30,7 @@ public sealed class AuditWebhookSourceTests
         var source = Create(maxBodyBytes: 32 << 20);
         var answer = AcceptAsync(source, "{\"kind\":\"EventList\",\"items\":[\"" + new string('x', 20 << 20) + "\"]}");
         var batch = await FirstAsync(source);
-        batch.Committed.SetResult();
+        batch.Committed.SetResult(default);
 
         Assert.Equal(0, Assert.Single(batch.Entries).CutFrom);
         Assert.Equal(200, (await answer).Status);
@@ -42,10 +42,25 @@ public sealed class AuditWebhookSourceTests
         var source = Create();
         var answer = AcceptAsync(source, "{\"a\":1}\n{\"a\":2}\nbroken");
         var batch = await FirstAsync(source);
-        batch.Committed.SetResult();
+        batch.Committed.SetResult(default);
 
         Assert.Equal(["{\"a\":1}", "{\"a\":2}", "broken"], batch.Entries.Select(e => Encoding.UTF8.GetString(e.Bytes.Span)));
         Assert.Equal(200, (await answer).Status);
+    }
+
+    [Fact]
+    public async Task What_was_kept_of_all_batches_of_a_body_is_added_up()
+    {
+        var source = Create();
+        var answer = source.AcceptAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{}\n", 5000)))), new("a.log", 10), "prod",
+            TestContext.Current.CancellationToken);
+        var first = await FirstAsync(source);
+        first.Committed.SetResult(new(1, 2, 3, 4, 5));
+        (await FirstAsync(source)).Committed.SetResult(new(10, 20, 30, 40, 50));
+
+        Assert.Equal((200, new KeptCounts(11, 22, 33, 44, 55)), ((await answer).Status, (await answer).Counts));
+        Assert.Equal(("a.log", 11L), (first.Entries[0].Origin, first.Entries[0].Line));
     }
 
     [Fact]
@@ -96,7 +111,7 @@ public sealed class AuditWebhookSourceTests
         new(new() { Name = "hook", MaxWaiting = maxWaiting, MaxBodyBytes = maxBodyBytes }, _time);
 
     private static Task<WebhookOutcome> AcceptAsync(AuditWebhookSource source, string body) => source.AcceptAsync(
-        new MemoryStream(Encoding.UTF8.GetBytes(body)), "10.0.0.9", "prod", TestContext.Current.CancellationToken);
+        new MemoryStream(Encoding.UTF8.GetBytes(body)), new("10.0.0.9", 0), "prod", TestContext.Current.CancellationToken);
 
     private static async Task<EntryBatch> FirstAsync(AuditWebhookSource source)
     {

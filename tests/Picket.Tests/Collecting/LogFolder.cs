@@ -58,7 +58,7 @@ internal sealed class LogFolder : IDisposable
         texts.AddRange(batch.Entries.Select(e => Encoding.UTF8.GetString(e.Bytes.Span)));
         foreach (var (key, position) in batch.Positions)
             Saved[key] = position;
-        batch.Committed.SetResult();
+        batch.Committed.SetResult(default);
         batch.Dispose();
     }
 

@@ -39,7 +39,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public static ApiOptions Guarded { get; } = Open with { AccessToken = AccessToken };
 
     public static async Task<ApiHost> StartAsync(
-        ApiOptions options, IAuditWebhookReceiver? receiver = null, X509Certificate2? certificate = null)
+        ApiOptions options, IAuditWebhookReceiver? receiver = null, X509Certificate2? certificate = null,
+        IIngestReceiver? ingest = null)
     {
         var operations = new KnownOperations();
         var builder = WebApplication.CreateBuilder();
@@ -50,6 +51,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IOperations>(operations);
         if (receiver is not null)
             builder.Services.AddSingleton(receiver);
+        if (ingest is not null)
+            builder.Services.AddSingleton(ingest);
 
         var app = builder.Build();
         app.UsePicketAccess();

@@ -138,7 +138,7 @@ public sealed class WebhookTests
     {
         public List<string> Received { get; } = [];
 
-        public WebhookReply Reply { get; init; } = WebhookReply.Committed;
+        public WebhookReply Reply { get; init; } = WebhookReply.Committed(default);
 
         public async Task<WebhookReply> AcceptAsync(
             PipeReader body, string peer, string cluster, CancellationToken cancellationToken)

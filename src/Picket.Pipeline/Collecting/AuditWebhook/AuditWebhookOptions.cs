@@ -6,6 +6,9 @@ public sealed record AuditWebhookOptions
     /// <summary>The configured name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the source calls itself: where a person, not an API server, sends the bodies, something else.</summary>
+    public string Kind { get; init; } = "auditWebhook";
+
     /// <summary>The longest body taken, in bytes. The API server's own batches stay far below.</summary>
     public int MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -34,7 +34,7 @@ public sealed class AuditWebhookSource : ISource
     public string Name => _options.Name;
 
     /// <inheritdoc/>
-    public string Kind => "auditWebhook";
+    public string Kind => _options.Kind;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<EntryBatch> ReadAsync(
@@ -49,17 +49,17 @@ public sealed class AuditWebhookSource : ISource
     /// all of it is stored, or with the reason why not.
     /// </summary>
     /// <param name="body">The request's body, decompressed.</param>
-    /// <param name="peer">The sender's address, to be told in problems.</param>
+    /// <param name="origin">Where the body comes from, and where in it.</param>
     /// <param name="cluster">The cluster the sender belongs to.</param>
     /// <param name="cancellationToken">The request's; cancelling it does not take the body back.</param>
-    public async Task<WebhookOutcome> AcceptAsync(Stream body, string peer, string cluster, CancellationToken cancellationToken)
+    public async Task<WebhookOutcome> AcceptAsync(Stream body, BodyOrigin origin, string cluster, CancellationToken cancellationToken)
     {
-        var commits = new List<Task>();
+        var commits = new List<Task<KeptCounts>>();
         try
         {
             if (Interlocked.Increment(ref _reading) > MaxReading)
                 return Unavailable($"{MaxReading} bodies are being read already");
-            if (await HandOnAsync(body, peer, cluster, commits, cancellationToken) is { } refusal)
+            if (await HandOnAsync(body, origin, cluster, commits, cancellationToken) is { } refusal)
                 return refusal;
         }
         finally
@@ -71,9 +71,9 @@ public sealed class AuditWebhookSource : ISource
     }
 
     private async Task<WebhookOutcome?> HandOnAsync(
-        Stream body, string peer, string cluster, List<Task> commits, CancellationToken cancellationToken)
+        Stream body, BodyOrigin origin, string cluster, List<Task<KeptCounts>> commits, CancellationToken cancellationToken)
     {
-        using var reader = new BodyReader(body, peer, _options.MaxBodyBytes);
+        using var reader = new BodyReader(body, origin, _options.MaxBodyBytes);
         if (!await reader.FillAsync(cancellationToken))
             return TooLarge();
         if (reader.IsEmpty)
@@ -93,12 +93,12 @@ public sealed class AuditWebhookSource : ISource
         return null;
     }
 
-    private async Task<WebhookOutcome> CommitAsync(List<Task> commits, CancellationToken cancellationToken)
+    private async Task<WebhookOutcome> CommitAsync(List<Task<KeptCounts>> commits, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(commits).WaitAsync(_options.CommitTimeout, _time, cancellationToken);
-            return WebhookOutcome.Stored;
+            var kept = await Task.WhenAll(commits).WaitAsync(_options.CommitTimeout, _time, cancellationToken);
+            return WebhookOutcome.Stored(kept.Aggregate(new KeptCounts(), (sum, counts) => sum.Add(counts)));
         }
         catch (TimeoutException)
         {

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Picket.Pipeline.Collecting.AuditWebhook;
 
 /// <summary>Reads a request's body into one pooled buffer, bounded, and cuts it into entries.</summary>
-internal sealed class BodyReader(Stream body, string peer, int maxBytes) : IDisposable
+internal sealed class BodyReader(Stream body, BodyOrigin origin, int maxBytes) : IDisposable
 {
     private const int FirstBytes = 64 * 1024;
 
@@ -32,7 +32,7 @@ internal sealed class BodyReader(Stream body, string peer, int maxBytes) : IDisp
     public IEnumerable<EntrySlice> Slices()
     {
         // A body within its bound is kept whole: what is cut off here would be acknowledged, and so lost.
-        using var reader = new EntryReader(peer, line: 0, maxBytes);
+        using var reader = new EntryReader(origin.Name, origin.LinesBefore, maxBytes);
         for (var at = 0; at < _length;)
         {
             var free = reader.Free();

@@ -13,6 +13,8 @@ namespace Picket.Web.Api.Client;
 /// <summary>Asks a running server through its HTTP API. The given client is used, not owned.</summary>
 public sealed class ApiClient(HttpClient http) : IOperations
 {
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>A client for a server's URL that shows a token with every call. The caller disposes it.</summary>
     /// <param name="server">The URL.</param>
     /// <param name="token">The token; null shows none.</param>
@@ -112,6 +114,28 @@ public sealed class ApiClient(HttpClient http) : IOperations
         var reply = await PostAsync(
             ApiRoutes.Replay, call, ApiJson.Default.ReplayCall, ApiJson.Default.ReplayReply, cancellationToken);
         return reply.Replayed;
+    }
+
+    /// <summary>Sends a piece of an audit file, cut between entries. Sending it again is safe: what is kept counts as duplicates.</summary>
+    /// <param name="piece">Events line by line, or any other form the audit webhook takes.</param>
+    /// <param name="origin">The file's name, for quarantine.</param>
+    /// <param name="line">The line of the file that the piece starts with, from 1.</param>
+    /// <param name="cancellationToken">Ends the call; the server may have kept the piece all the same.</param>
+    /// <exception cref="ApiException">The server refuses the piece, now and later.</exception>
+    /// <exception cref="HttpRequestException">The server does not answer.</exception>
+    public async Task<IngestReply> IngestAsync(
+        ReadOnlyMemory<byte> piece, string origin, long line, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{ApiRoutes.Ingest}?origin={Uri.EscapeDataString(origin)}&line={line}");
+        using var content = new ReadOnlyMemoryContent(piece);
+        using var response = await http.PostAsync(path, content, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return new(await JsonSerializer.DeserializeAsync(body, ApiJson.Default.KeptCounts, cancellationToken), "", TimeSpan.Zero);
+        var problem = await ApiProblemReader.ReadAsync(response, body, cancellationToken);
+        if (problem.Code != ApiProblem.StoreUnavailableCode)
+            throw ApiProblemReader.ToException(problem);
+        return new(null, problem.Detail, response.Headers.RetryAfter?.Delta ?? DefaultRetryAfter);
     }
 
     private static string AlertPath(string id) => $"{ApiRoutes.Alerts}/{Uri.EscapeDataString(id)}";

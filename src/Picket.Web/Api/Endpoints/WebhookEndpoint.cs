@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,35 +19,12 @@ internal static class WebhookEndpoint
         if (context.RequestServices.GetService<IAuditWebhookReceiver>() is not { } receiver)
             return ApiProblem.NotFound("No source of kind 'auditWebhook' is configured.").ToResult();
 
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
-        if (encoding.Length > 0)
-            return ApiProblem.WrongEncoding(encoding).ToResult();
-        var limit = RequestBody.Limit(context);
-        if (context.Request.ContentLength > limit)
-            return ApiProblem.TooLarge(limit).ToResult();
+        if (DeliveryBody.Refusal(context) is { } refusal)
+            return refusal.ToResult();
 
         var peer = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var cluster = context.Request.RouteValues["cluster"] as string ?? "";
         var reply = await receiver.AcceptAsync(context.Request.BodyReader, peer, cluster, context.RequestAborted);
-        return Result(context, reply);
-    }
-
-    private static IResult Result(HttpContext context, WebhookReply reply)
-    {
-        switch (reply.Outcome)
-        {
-            case WebhookOutcome.Committed:
-                return TypedResults.Ok();
-            case WebhookOutcome.TooLarge:
-                return (ApiProblem.TooLarge(RequestBody.Limit(context)) with { Detail = reply.Reason }).ToResult();
-            case WebhookOutcome.Malformed:
-                return ApiProblem.BadBody(reply.Reason).ToResult();
-            case WebhookOutcome.Unavailable:
-                ApiDoor.SetRetryAfter(context, reply.RetryAfter);
-                return ApiProblem.StoreUnavailable(reply.Reason).ToResult();
-            case WebhookOutcome.Unknown:
-            default:
-                throw new UnreachableException($"The webhook's receiver answered {reply.Outcome}.");
-        }
+        return DeliveryBody.Result(context, reply, () => TypedResults.Ok());
     }
 }

@@ -21,5 +21,6 @@ namespace Picket.Web.Api.Json;
 [JsonSerializable(typeof(StateCall))]
 [JsonSerializable(typeof(ReplayCall))]
 [JsonSerializable(typeof(ReplayReply))]
+[JsonSerializable(typeof(KeptCounts))]
 [JsonSerializable(typeof(ApiProblem))]
 public sealed partial class ApiJson : JsonSerializerContext;
