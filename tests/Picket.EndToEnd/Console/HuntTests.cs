@@ -15,7 +15,7 @@ public sealed class HuntTests(ConsoleBrowser browser) : IClassFixture<ConsoleBro
 
         await page.GetByLabel("KQL query").FillAsync("AKSAudit\n| where Verb == \"delete\"");
         await page.Keyboard.PressAsync("Control+Enter");
-        await page.WaitForURLAsync("**/hunt?q=*");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/hunt\\?q="));
 
         Assert.Equal(["AKSAudit\n| where Verb == \"delete\""], host.Operations.Queries);
         Assert.Equal("60 rows", await page.Locator("#answer").TextContentAsync());

@@ -97,7 +97,7 @@ public sealed class JourneyTests(ConsoleBrowser browser) : IClassFixture<Console
         var whileBusy = await page.Locator(".alert-list a").First.TextContentAsync();
         await page.EvaluateAsync("document.activeElement.blur()");
         await page.Clock.RunForAsync(31_000);
-        await page.WaitForFunctionAsync("document.title.startsWith('8 ')");
+        await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^8 "));
 
         Assert.Equal("Shell opened in a running pod", whileBusy);
         Assert.Equal("Privileged pod created", await page.Locator(".alert-list a").First.TextContentAsync());
