@@ -14,7 +14,7 @@ namespace Picket.Pipeline.Normalising;
 public sealed class Deduplicator(
     Func<DateTime, DateTime, CancellationToken, Task<IReadOnlyCollection<(EventKey Key, DateTime Time)>>> readKept)
 {
-    /// <summary>Keys held in memory (about 25 bytes each); beyond that, minutes not used lately are let go.</summary>
+    /// <summary>Keys held in memory (about 28 bytes each); beyond that, minutes not used lately are let go.</summary>
     public const int MaxKeys = 1_000_000;
 
     // A minute used within this many batches may have events that are not committed yet, and so cannot be read back.

@@ -31,6 +31,20 @@ public sealed class DeduplicatorTests
     }
 
     [Fact]
+    public async Task Audit_ids_that_differ_in_a_single_digit_are_different_events()
+    {
+        var events = Enumerable.Range(0, Id.Length).Where(at => Id[at] != '-')
+            .SelectMany(at => "0123456789abcdef".Select(digit => string.Concat(Id.AsSpan(0, at), digit.ToString(), Id.AsSpan(at + 1))))
+            .Distinct().Select(id => Event(id, Noon)).ToArray();
+        var batch = Batch(events);
+
+        await new Deduplicator(ReadAsync).RemoveAsync(batch, Token);
+
+        Assert.Equal((32 * 15) + 1, batch.Events.Count);
+        Assert.Empty(batch.Conflicting);
+    }
+
+    [Fact]
     public async Task Another_stage_of_the_same_request_is_another_event()
     {
         var batch = Batch(Event(Id, Noon), Event(Id, Noon, "ResponseStarted"));
