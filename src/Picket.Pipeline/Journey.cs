@@ -16,8 +16,8 @@ public sealed class Journey(
     IReadOnlyList<ISource> sources, Understanding understanding, Deduplicator deduplicator, Keeper keeper,
     SourceWatch watch, IStore store, TimeProvider clock, ILogger<Journey> logger)
 {
-    // A batch is at most about 1 MiB: with both channels full, some 16 MiB are under way.
-    private const int BatchesUnderWay = 8;
+    // A batch is at most about 1 MiB: with both channels full, some 8 MiB are under way.
+    private const int BatchesUnderWay = 4;
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
