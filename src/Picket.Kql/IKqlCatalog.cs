@@ -10,6 +10,18 @@ public interface IKqlCatalog
 
     /// <summary>Finds a table by its exact name.</summary>
     bool TryGetTable(string name, [NotNullWhen(true)] out KqlTable? table);
+
+    /// <summary>Finds what a stored function (<c>_GetWatchlist('name')</c>, a saved function) gives for constant arguments.</summary>
+    bool TryCall(string function, IReadOnlyList<object?> arguments, [NotNullWhen(true)] out KqlPlan? plan)
+    {
+        plan = null;
+        return false;
+    }
+
+    /// <summary>
+    /// Runs a plan to learn which columns its data make (<c>evaluate bag_unpack</c>, <c>pivot</c>); null where queries are only checked, not run.
+    /// </summary>
+    Func<KqlPlan, IEnumerable<object?[]>>? Probe => null;
 }
 
 /// <summary>A table: its name and its columns in order.</summary>

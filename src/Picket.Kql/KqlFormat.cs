@@ -13,9 +13,18 @@ internal static class KqlFormat
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture),
         TimeSpan span => Span(span),
         Guid guid => guid.ToString("D"),
+        double number => Real(number),
+        object?[] or OrderedDictionary<string, object?> => Values.DynamicJson.Write(value),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>A real as JSON and <c>tostring()</c> write it: <c>1.0</c>, <c>0.1</c>, <c>1E+20</c>, <c>NaN</c>, <c>Infinity</c>.</summary>
+    public static string Real(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return double.IsFinite(number) && text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+    }
 
     private static string Span(TimeSpan span)
     {

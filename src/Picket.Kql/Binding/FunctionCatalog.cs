@@ -107,7 +107,7 @@ internal static class FunctionCatalog
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =
-        Signatures.Select(Parse).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+        Functions.ScalarFunctions.ByName.Values.Select(f => f.Signature).Concat(Signatures).Select(Parse).DistinctBy(s => s.Name).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => ByName.Keys.Concat(Aliases.Keys);
 

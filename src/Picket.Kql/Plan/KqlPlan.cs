@@ -11,6 +11,9 @@ public abstract record KqlPlan
 
     /// <summary>The expressions of this step itself.</summary>
     public virtual IEnumerable<KqlExpression> Expressions => [];
+
+    /// <summary>This step over other relations with at least the same columns, in the order of <see cref="Inputs"/>.</summary>
+    public virtual KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this;
 }
 
 /// <summary>A lower-case ASCII term (see <see cref="KqlTerms"/>) that stands in the stored text of <paramref name="Column"/>.</summary>
@@ -62,6 +65,9 @@ public sealed record Filter(KqlPlan Input, KqlExpression Predicate) : KqlPlan
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
 
     /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
+
+    /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => [Predicate];
 }
 
@@ -80,6 +86,9 @@ public sealed record Project(KqlPlan Input, IReadOnlyList<NamedExpression> Items
 
     /// <inheritdoc/>
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
+
+    /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
 
     /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => Items.Select(i => i.Value);
@@ -102,6 +111,9 @@ public sealed record Aggregate(KqlPlan Input, IReadOnlyList<NamedExpression> Key
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
 
     /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
+
+    /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => Keys.Select(k => k.Value).Concat(Items.SelectMany(i => i.Arguments.Append(i.Condition)).OfType<KqlExpression>());
 }
 
@@ -118,6 +130,9 @@ public sealed record Sort(KqlPlan Input, IReadOnlyList<SortKey> Keys) : KqlPlan
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
 
     /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
+
+    /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => Keys.Select(k => k.Value);
 }
 
@@ -129,6 +144,9 @@ public sealed record Take(KqlPlan Input, KqlExpression Count) : KqlPlan
 
     /// <inheritdoc/>
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
+
+    /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
 
     /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => [Count];
@@ -182,6 +200,9 @@ public sealed record Join(
     public override IReadOnlyList<KqlPlan> Inputs => [Left, Right];
 
     /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Left = inputs[0], Right = inputs[1] };
+
+    /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => Keys.SelectMany(k => new[] { k.Left, k.Right });
 }
 
@@ -193,6 +214,9 @@ public sealed record Union(IReadOnlyList<KqlPlan> Tables) : KqlPlan
 
     /// <inheritdoc/>
     public override IReadOnlyList<KqlPlan> Inputs => Tables;
+
+    /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Tables = inputs };
 }
 
 /// <summary>A dynamic value to expand, and the column its elements fill, converted to the column's type.</summary>
@@ -215,6 +239,9 @@ public sealed record Expand(
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
 
     /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
+
+    /// <inheritdoc/>
     public override IEnumerable<KqlExpression> Expressions => Items.Select(i => i.Value);
 }
 
@@ -226,4 +253,7 @@ public sealed record Materialized(int Id, KqlPlan Input) : KqlPlan
 
     /// <inheritdoc/>
     public override IReadOnlyList<KqlPlan> Inputs => [Input];
+
+    /// <inheritdoc/>
+    public override KqlPlan WithInputs(IReadOnlyList<KqlPlan> inputs) => this with { Input = inputs[0] };
 }

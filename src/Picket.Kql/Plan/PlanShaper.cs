@@ -47,7 +47,8 @@ internal static class PlanShaper
             case RangeTable range:
                 return range with { From = Shape(range.From), To = Shape(range.To), Step = Shape(range.Step) };
             default:
-                throw new InvalidOperationException($"No pruning for {plan.GetType().Name}.");
+                // Steps that look at whole rows need all columns of their inputs.
+                return plan.WithInputs([.. plan.Inputs.Select(i => Prune(i, AllOf(i)))]);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class ScanBounds
             case Materialized materialized:
                 return materialized with { Input = Push(materialized.Input, []) };
             default:
-                return plan;
+                return plan.WithInputs([.. plan.Inputs.Select(i => Push(i, []))]);
         }
     }
 
