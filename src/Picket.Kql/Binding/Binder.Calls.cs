@@ -1,3 +1,4 @@
+using Picket.Kql.Functions;
 using Picket.Kql.Syntax;
 
 namespace Picket.Kql.Binding;
@@ -221,7 +222,7 @@ internal sealed partial class Binder
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 
-        if (!AreConstantsRight(call, signature.Name, arguments))
+        if (!AreConstantsRight(call, signature.Name, arguments) || !IsAccepted(call, signature.Name, arguments))
             return BrokenExpression.Instance;
         var common = arguments.Where((_, i) => signature.At(i).Accepts == Accepts.Common).ToList();
         if (common.Count > 0)
@@ -255,6 +256,14 @@ internal sealed partial class Binder
         if (!isRight)
             diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span, wanted);
         return isRight;
+    }
+
+    private bool IsAccepted(CallSyntax call, string name, List<KqlExpression> arguments)
+    {
+        if (ScalarFunctions.Find(name)?.Check?.Invoke(arguments) is not { } problem)
+            return true;
+        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[problem.At].Span, problem.Message);
+        return false;
     }
 
     private KqlExpression Accept(KqlExpression value, Parameter parameter, TextSpan span)
