@@ -8,6 +8,17 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        ArrayFunctions.All,
+        ArrayMakingFunctions.All,
+        ArrayOrderFunctions.All,
+        BagFunctions.All,
+        BinaryFunctions.All,
+        ChoiceFunctions.All,
+        JsonFunctions.All,
+        MathFunctions.All,
+        NullFunctions.All,
+        SetFunctions.All,
+        TrigonometryFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
