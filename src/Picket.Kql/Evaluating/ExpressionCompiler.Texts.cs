@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
@@ -38,25 +37,10 @@ internal sealed partial class ExpressionCompiler
     private RowValue CompileRegexTest(RowValue text, KqlExpression patternExpression)
     {
         var pattern = Compile(patternExpression);
-        (string Pattern, Regex? Regex)? last = null;
-        return row =>
-        {
-            var wanted = (string)pattern(row)!;
-            if (last?.Pattern != wanted)
-                last = (wanted, TryRegex(wanted));
-            return KqlValues.Of(last?.Regex?.IsMatch((string)text(row)!) ?? false);
-        };
-    }
-
-    private static Regex? TryRegex(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
+        if (patternExpression is not LiteralExpression)
+            return row => KqlValues.Of(KqlRegex.Find((string)pattern(row)!)?.Regex.IsMatch((string)text(row)!) ?? false);
+        if (KqlRegex.Find((string)pattern([])!)?.Regex is not { } constant)
+            return _ => KqlValues.False;
+        return row => KqlValues.Of(constant.IsMatch((string)text(row)!));
     }
 }
