@@ -72,6 +72,7 @@ internal static class FunctionCatalog
         ["getmonth"] = "monthofyear",
         ["datepart"] = "datetime_part",
         ["weekofyear"] = "week_of_year",
+        ["tdigest_merge"] = "merge_tdigest",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =

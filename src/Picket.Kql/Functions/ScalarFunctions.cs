@@ -29,6 +29,7 @@ internal static class ScalarFunctions
         MathFunctions.All,
         NullFunctions.All,
         SetFunctions.All,
+        SketchFunctions.All,
         TrigonometryFunctions.All,
     ];
 
