@@ -50,4 +50,12 @@ public static class KqlCodes
 
     /// <summary>A step of the run looks at more than it may.</summary>
     public const string RunTooLarge = "PKT1204";
+    /// <summary>The run would hold more rows in memory than it may.</summary>
+    public const string TooManyRowsHeld = "PKT1201";
+
+    /// <summary>External data is not allowed here.</summary>
+    public const string ExternalDataRefused = "PKT1202";
+
+    /// <summary>A value that only the run knows is out of bounds.</summary>
+    public const string BadRunValue = "PKT1203";
 }
