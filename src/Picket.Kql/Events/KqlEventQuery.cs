@@ -3,26 +3,13 @@ using Picket.Kql.Evaluating;
 
 namespace Picket.Kql.Events;
 
-/// <summary>
-/// A query that can be answered event by event: one table, then only <c>where</c>, <c>extend</c>, <c>project</c> and their like. What it says of <c>now()</c>
-/// holds for the moment it was compiled. Not safe for several threads at once; each compiles its own.
-/// </summary>
-public sealed class KqlEventQuery<T>
-    where T : class
+/// <summary>Compiles queries that can be answered event by event.</summary>
+public static class KqlEventQuery
 {
-    private readonly object?[] _event = new object?[1];
-    private readonly RowValue[] _tests;
-    private readonly IReadOnlyList<Func<object?[], object?[]?>> _steps;
-
-    private KqlEventQuery(IReadOnlyList<KqlColumn> columns, RowValue[] tests, IReadOnlyList<Func<object?[], object?[]?>> steps) =>
-        (Columns, _tests, _steps) = (columns, tests, steps);
-
-    /// <summary>The columns of what <see cref="Run"/> gives.</summary>
-    public IReadOnlyList<KqlColumn> Columns { get; }
-
     /// <summary>Compiles a plan; where it cannot be answered event by event, <paramref name="reason"/> says why.</summary>
-    public static bool TryCompile(
+    public static bool TryCompile<T>(
         KqlPlan plan, IKqlEventShape<T> shape, [NotNullWhen(true)] out KqlEventQuery<T>? query, [NotNullWhen(false)] out string? reason)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(shape);
@@ -37,6 +24,24 @@ public sealed class KqlEventQuery<T>
         query = new KqlEventQuery<T>(plan.Columns, whole, compiler.Compile(steps.Skip(whole.Length), shape.Table.Columns, plan.Columns));
         return true;
     }
+}
+
+/// <summary>
+/// A query that can be answered event by event: one table, then only <c>where</c>, <c>extend</c>, <c>project</c> and their like. What it says of <c>now()</c>
+/// holds for the moment it was compiled. Not safe for several threads at once; each compiles its own.
+/// </summary>
+public sealed class KqlEventQuery<T>
+    where T : class
+{
+    private readonly object?[] _event = new object?[1];
+    private readonly RowValue[] _tests;
+    private readonly IReadOnlyList<Func<object?[], object?[]?>> _steps;
+
+    internal KqlEventQuery(IReadOnlyList<KqlColumn> columns, RowValue[] tests, IReadOnlyList<Func<object?[], object?[]?>> steps) =>
+        (Columns, _tests, _steps) = (columns, tests, steps);
+
+    /// <summary>The columns of what <see cref="Run"/> gives.</summary>
+    public IReadOnlyList<KqlColumn> Columns { get; }
 
     /// <summary>Whether the query gives a row for the event.</summary>
     public bool Matches(T item)

@@ -5,10 +5,10 @@ namespace Picket.Kql.Evaluating.Graphs;
 /// </summary>
 internal sealed class GraphConditions
 {
-    private readonly (ulong Needs, Func<object?[], object?> Test)[] _conditions;
+    private readonly (ulong Needs, RowValue Test)[] _conditions;
     private readonly GraphMatch _match;
 
-    public GraphConditions(GraphMatch match, Func<KqlExpression, Func<object?[], object?>> compile)
+    public GraphConditions(GraphMatch match, Func<KqlExpression, RowValue> compile)
     {
         _match = match;
         _conditions = [.. match.Conditions.Select(c => (Needs(c), compile(c)))];

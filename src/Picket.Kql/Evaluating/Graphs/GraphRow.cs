@@ -5,14 +5,14 @@ internal sealed class GraphRow
 {
     private readonly GraphMatch _match;
     private readonly GraphData _graph;
-    private readonly Func<object?[], object?>[] _bodies;
+    private readonly RowValue[] _bodies;
     private readonly int[] _edgeAt;
     private readonly int _nodeWidth;
     private readonly int _pathAt;
     private readonly (IReadOnlyList<int> Arcs, IReadOnlyList<int> Nodes)?[] _paths;
     private readonly bool[] _looksOutside;
 
-    public GraphRow(GraphMatch match, GraphData graph, Func<GraphPathItem, Func<object?[], object?>> compile)
+    public GraphRow(GraphMatch match, GraphData graph, Func<GraphPathItem, RowValue> compile)
     {
         _match = match;
         _graph = graph;
@@ -69,7 +69,7 @@ internal sealed class GraphRow
         ? nodes.Skip(1).Take(nodes.Count - 2).Select(n => _graph.Nodes[n])
         : arcs.Select(a => _graph.Arcs[a].Row);
 
-    private object? PathValue(GraphPathItem item, Func<object?[], object?> body, IEnumerable<object?[]> elements)
+    private object? PathValue(GraphPathItem item, RowValue body, IEnumerable<object?[]> elements)
     {
         var values = elements.Select(e => body([.. e, .. Values.AsSpan(0, _pathAt)]));
         return item.Test switch
