@@ -58,20 +58,29 @@ public static class KqlCodes
     public const string AssertionFailed = "PKT1113";
 
     /// <summary>Warning: a <c>set</c> option that changes nothing here.</summary>
-    public const string IgnoredOption = "PKT1201";
+    public const string IgnoredOption = "PKT1301";
 
     /// <summary>Warning: several queries in one text; only the last gives the result.</summary>
-    public const string SeveralQueries = "PKT1202";
+    public const string SeveralQueries = "PKT1302";
 
     /// <summary>Warning: a value was given for a parameter that the query does not declare.</summary>
-    public const string UndeclaredParameter = "PKT1203";
+    public const string UndeclaredParameter = "PKT1303";
 
     /// <summary>Warning: <c>=</c> where probably <c>==</c> is meant.</summary>
-    public const string NamedPredicate = "PKT1204";
+    public const string NamedPredicate = "PKT1304";
 
     /// <summary>Warning: a table of <c>union isfuzzy=true</c> does not exist and is left out.</summary>
-    public const string LeftOut = "PKT1205";
+    public const string LeftOut = "PKT1305";
 
     /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
     public const string Aggregate = "PKT1109";
+
+    /// <summary>The run would hold more rows in memory than it may.</summary>
+    public const string TooManyRowsHeld = "PKT1201";
+
+    /// <summary>External data is not allowed here.</summary>
+    public const string ExternalDataRefused = "PKT1202";
+
+    /// <summary>A value that only the run knows is out of bounds.</summary>
+    public const string BadRunValue = "PKT1203";
 }

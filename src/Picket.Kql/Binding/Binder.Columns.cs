@@ -72,24 +72,6 @@ internal sealed partial class Binder
         return new LiteralExpression(KqlType.Dynamic, System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    private KqlExpression BindPackAll(CallSyntax call, Scope scope)
-    {
-        if (!IsCountRight(call, 0, 1))
-            return BrokenExpression.Instance;
-        if (call.Arguments.Count == 0)
-            return Packed(scope.Row, isFilledOnly: false);
-        if (BindValue(call.Arguments[0], scope) is LiteralExpression { Value: bool isFilledOnly })
-            return Packed(scope.Row, isFilledOnly);
-        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[0].Span, "Whether to leave out empty values is the constant 'true' or 'false'.");
-        return BrokenExpression.Instance;
-    }
-
-    private static CallExpression Packed(IReadOnlyList<KqlColumn> columns, bool isFilledOnly)
-    {
-        var pairs = columns.SelectMany(c => new[] { new LiteralExpression(KqlType.String, c.Name), Convert(Same(c).Value, KqlType.Dynamic) });
-        return new CallExpression(isFilledOnly ? Functions.PackFunctions.Filled : "bag_pack", [.. pairs], KqlType.Dynamic);
-    }
-
     // When the row came in; rows that do not know it say when it was written.
     private static KqlExpression IngestionTime(Scope scope)
     {

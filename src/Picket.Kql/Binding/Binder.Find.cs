@@ -72,7 +72,7 @@ internal sealed partial class Binder
         var rest = plan.Columns.Where(c => items.All(i => i.Name != c.Name)).ToList();
         items.RemoveAll(i => hidden.Contains(i.Name) || hidden.Contains("*"));
         if (shown.Any(s => s.IsPack) && !hidden.Contains(PackedColumn))
-            items.Add(new NamedExpression(PackedColumn, Packed(rest, isFilledOnly: true)));
+            items.Add(new NamedExpression(PackedColumn, Packed("$bag_pack_filled", [.. rest.SelectMany(c => Pair(c.Name, Same(c).Value))])));
         return items;
     }
 }
