@@ -98,7 +98,7 @@ internal sealed partial class Parser
     }
 
     private bool IsOperatorEnd =>
-        Current.Kind == TokenKind.End || IsNewQuery || Current is { Kind: TokenKind.Punctuation, Text: "|" or ";" or ")" or "}" };
+        Current.Kind == TokenKind.End || Current is { Kind: TokenKind.Punctuation, Text: "|" or ";" or ")" or "}" };
 
     private PatternSyntax ParsePattern()
     {
