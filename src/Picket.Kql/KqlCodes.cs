@@ -47,4 +47,10 @@ public static class KqlCodes
 
     /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
     public const string Aggregate = "PKT1109";
+
+    /// <summary>A function that looks at neighbouring rows, where rows have no order.</summary>
+    public const string NotSerialized = "PKT1121";
+
+    /// <summary>A plug-in of <c>evaluate</c> that does not exist, is not allowed, or is called wrongly.</summary>
+    public const string Plugin = "PKT1122";
 }

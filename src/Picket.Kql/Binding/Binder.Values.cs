@@ -38,7 +38,7 @@ internal sealed partial class Binder
         MissingSyntax => BrokenExpression.Instance,
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
-        MemberSyntax member => BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
         UnarySyntax unary => BindUnary(unary, scope),

@@ -94,6 +94,8 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
         if (catalog.TryGetTable(name.Name, out var table))
             return Bound.Of(new TableScan(table.Name, table.Columns));
 
+        if (scope is { IsOpen: true, Row.Count: > 0 })
+            return Bound.Of(new LiteralExpression(KqlType.Dynamic, null));
         if (scope.Row.Count > 0)
             return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
         var hint = Suggestion.For(name.Name, catalog.TableNames.Concat(scope.Names.All));
@@ -125,7 +127,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     {
         if (!CountNode(syntax.Span))
             return null;
-        scope = scope with { CallersRow = null };
+        scope = scope with { CallersRow = null, Windows = null };
         switch (syntax)
         {
             case MissingSyntax:
@@ -154,11 +156,14 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
 
     private KqlPlan? BindPipe(PipeSyntax pipe, Scope scope)
     {
-        if (!TryBindTable(pipe.Source, scope, out var plan))
-            return null;
-        foreach (var step in pipe.Operators)
+        return TryBindTable(pipe.Source, scope, out var plan) ? BindSteps(plan, pipe.Operators, scope) : null;
+    }
+
+    private KqlPlan? BindSteps(KqlPlan plan, IReadOnlyList<OperatorSyntax> steps, Scope scope)
+    {
+        foreach (var step in steps)
         {
-            if (!CountNode(step.Span) || WithColumns(BindOperator(plan, step, scope), step.Span) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
+            if (!CountNode(step.Span) || WithColumns(BindWithWindows(plan, step, scope), step.Span) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
                 return null;
             plan = next;
         }
@@ -195,7 +200,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
             return default;
 
         _callDepth++;
-        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow });
+        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow, Windows = scope.Windows });
         _callDepth--;
         return result;
     }

@@ -40,6 +40,15 @@ internal sealed record Scope(Names Names)
 
     public List<AggregateItem>? Aggregates { get; init; }
 
+    /// <summary>Where calls that look at neighbouring rows are lifted to; null where there are no rows.</summary>
+    public WindowCalls? Windows { get; init; }
+
+    /// <summary>In a step of <c>scan</c>, the steps whose rows it may look at.</summary>
+    public IReadOnlySet<string>? ScanSteps { get; init; }
+
+    /// <summary>Whether an unknown column is a null, since no data were there to make it.</summary>
+    public bool IsOpen { get; init; }
+
     public KqlColumn? FindColumn(string name)
     {
         foreach (var column in Row)

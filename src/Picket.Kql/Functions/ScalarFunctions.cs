@@ -8,6 +8,7 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        ParseOperatorFunctions.All, ExpandFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =

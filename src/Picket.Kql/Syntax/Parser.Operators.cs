@@ -64,9 +64,7 @@ internal sealed partial class Parser
             case "as": return ParseAs(start);
             case "invoke": return ParseInvoke(start);
             case "": return null;
-            default:
-                UnknownOperator(name, start);
-                return null;
+            default: return ParseFurtherOperator(name, start);
         }
     }
 
