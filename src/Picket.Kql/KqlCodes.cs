@@ -53,4 +53,13 @@ public static class KqlCodes
 
     /// <summary>A plug-in of <c>evaluate</c> that does not exist, is not allowed, or is called wrongly.</summary>
     public const string Plugin = "PKT1122";
+
+    /// <summary>The run would hold more rows in memory than it may.</summary>
+    public const string TooManyRowsHeld = "PKT1201";
+
+    /// <summary>External data is not allowed here.</summary>
+    public const string ExternalDataRefused = "PKT1202";
+
+    /// <summary>A value that only the run knows is out of bounds.</summary>
+    public const string BadRunValue = "PKT1203";
 }

@@ -59,7 +59,7 @@ internal sealed partial class Binder
     ];
 
     // pivot(column [, aggregate [, keys …]]); without keys, all columns that neither the first nor the aggregate uses are.
-    private KqlPlan? BindPivot(KqlPlan input, PluginArguments arguments, OutputSchemaSyntax? schema, Scope scope)
+    private Plugin? BindPivot(KqlPlan input, PluginArguments arguments, OutputSchemaSyntax? schema, Scope scope)
     {
         if (arguments.Placed is not [var columnSyntax, ..])
         {

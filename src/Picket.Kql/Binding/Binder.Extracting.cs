@@ -1,6 +1,7 @@
 using Picket.Kql.Functions;
 using Picket.Kql.Functions.Extracting;
 using Picket.Kql.Syntax;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Binding;
 
@@ -23,8 +24,12 @@ internal sealed partial class Binder
             _ => "simple",
         };
         var pattern = new ParsePattern(kind, parse.Flags, pieces);
-        if (parse.Kind == ParseKind.Regex && !IsRegexRight(() => new RegexPattern(pattern), parse.Span))
+        if (parse.Kind == ParseKind.Regex && RegexPattern.Create(pattern, out var error) is null)
+        {
+            diagnostics.Add(KqlCodes.BadConstant, parse.Span, error);
             return null;
+        }
+
         return Extract(input, ParseOperatorFunctions.Parse, parse.Text, pattern.Write(), columns, parse.IsFilter, scope);
     }
 
@@ -42,8 +47,6 @@ internal sealed partial class Binder
 
         if (spec.Pair.Length > 0 != spec.Delimiter.Length > 0)
             diagnostics.Add(KqlCodes.Unexpected, parse.Span, "'pair_delimiter' and 'kv_delimiter' are given together or not at all.");
-        if (spec.Regex.Length > 0 && !IsRegexRight(() => new KeyValueReader(spec), parse.Span))
-            return null;
         return Extract(input, ParseOperatorFunctions.ParseKeys, parse.Text, spec.Write(), parse.Keys, isFilter: false, scope);
     }
 
@@ -55,7 +58,7 @@ internal sealed partial class Binder
             ("quote", string text) when text.Length is 1 or 2 => spec with { Quotes = [.. spec.Quotes, text] },
             ("escape", string text) when text.Length == 1 => spec with { Escapes = [.. spec.Escapes, text] },
             ("greedy", bool flag) => spec with { IsGreedy = flag },
-            ("regex", string text) when RegexGroups.Count(text) == 2 => spec with { Regex = text },
+            ("regex", string text) when KqlRegex.Find(text) is { Groups: 2 } => spec with { Regex = text },
             _ => null,
         };
 
@@ -83,20 +86,6 @@ internal sealed partial class Binder
             called = new Filter(called, new CallExpression("isnotnull", [extracted], KqlType.Bool));
         var items = columns.Select((c, i) => new NamedExpression(c.Name.Text, Convert(new PathExpression(extracted, [new PathStep(null, i)]), c.Type)));
         return Extended(called, input.Columns, [.. items.DistinctBy(i => i.Name)]);
-    }
-
-    private bool IsRegexRight(Action compile, TextSpan span)
-    {
-        try
-        {
-            compile();
-            return true;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            diagnostics.Add(KqlCodes.BadConstant, span, $"The pattern is not a regular expression of RE2: {exception.Message}");
-            return false;
-        }
     }
 
     /// <summary>The columns named, from a relation that has more, with items added or in the place of those of the same name.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class Binder
     // Each partition is walked over for itself.
     private Partition? BindPartitionedScan(KqlPlan input, ScanSyntax scan, Scope scope)
     {
-        var keys = scan.PartitionBy.Select(k => BindItem(k, scope).Value).ToList();
+        var keys = scan.PartitionBy.Select(k => BindItem(k, scope, "Column1").Value).ToList();
         if (keys.Any(k => k is BrokenExpression))
             return null;
         var key = keys.Count == 1 ? keys[0] : new CallExpression("pack_array", [.. keys.Select(k => Convert(k, KqlType.Dynamic))], KqlType.Dynamic);

@@ -4,7 +4,7 @@ namespace Picket.Kql.Binding;
 
 internal sealed partial class Binder
 {
-    private KqlPlan? BindMakeSeries(KqlPlan input, MakeSeriesSyntax series, Scope scope)
+    private MakeSeries? BindMakeSeries(KqlPlan input, MakeSeriesSyntax series, Scope scope)
     {
         var keys = BindItems(series.Keys, scope, i => $"Column{i + 1}");
         if (BindAxis(series, scope) is not { } axis)

@@ -22,7 +22,7 @@ internal sealed partial class Binder
         _ => throw new InvalidOperationException($"No binding for {step.GetType().Name}."),
     };
 
-    private KqlPlan BindSample(KqlPlan input, SampleSyntax sample, Scope scope, Scope outer)
+    private Sample BindSample(KqlPlan input, SampleSyntax sample, Scope scope, Scope outer)
     {
         var count = BindCount(sample.Count, outer);
         return sample.Of is null
@@ -30,7 +30,7 @@ internal sealed partial class Binder
             : new Sample(new Aggregate(input, BindItems([sample.Of], scope, _ => "Column1"), []), count);
     }
 
-    private KqlPlan BindTopHitters(KqlPlan input, TopHittersSyntax top, Scope scope)
+    private Take BindTopHitters(KqlPlan input, TopHittersSyntax top, Scope scope)
     {
         var keys = BindItems([top.Of], scope, _ => "Column1");
         var by = top.By is null ? null : BindItems([top.By], scope, _ => "Column1")[0];
@@ -44,7 +44,7 @@ internal sealed partial class Binder
         return new Take(new Sort(counted, [order]), BindCount(top.Count, scope));
     }
 
-    private KqlPlan? BindReduce(KqlPlan input, ReduceSyntax reduce, Scope scope)
+    private Plugin? BindReduce(KqlPlan input, ReduceSyntax reduce, Scope scope)
     {
         var by = BindItems([reduce.By], scope, _ => "Column1")[0].Value;
         if (by is BrokenExpression)

@@ -43,7 +43,7 @@ internal sealed partial class Binder
     }
 
     // An item may take the column of an earlier one; then it comes in a step after it.
-    private static KqlPlan Lifted(KqlPlan input, IReadOnlyList<WindowItem> items)
+    private static Window Lifted(KqlPlan input, IReadOnlyList<WindowItem> items)
     {
         var plan = input;
         var together = new List<WindowItem>();

@@ -26,8 +26,8 @@ internal static class ParseOperatorFunctions
             return _ => null;
         if (pattern.Kind == "regex")
         {
-            var regex = new RegexPattern(pattern);
-            return a => regex.Match((string)a[0]!);
+            var regex = RegexPattern.Create(pattern, out _);
+            return a => regex?.Match((string)a[0]!);
         }
 
         var simple = new SimplePattern(pattern);

@@ -1,23 +1,22 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Functions.Extracting;
 
 /// <summary>Reads the values of listed keys from a text, as <c>parse-kv</c> does: the first of a key counts, spaces around it do not.</summary>
 internal sealed class KeyValueReader
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly KeyValueSpec _spec;
     private readonly Dictionary<string, int> _places;
-    private readonly Regex? _regex;
+    private readonly KqlRegex? _regex;
+    private readonly string _escapes;
 
-    /// <summary>Throws <see cref="ArgumentException"/> or <see cref="NotSupportedException"/> for a pattern that is no regular expression of RE2.</summary>
     public KeyValueReader(KeyValueSpec spec)
     {
         _spec = spec;
+        _escapes = string.Concat(spec.Escapes);
         _places = spec.Keys.Select((key, i) => (key.Name, i)).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.i, StringComparer.Ordinal);
-        _regex = spec.Regex.Length > 0 ? new Regex(spec.Regex, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience) : null;
+        _regex = spec.Regex.Length > 0 ? KqlRegex.Find(spec.Regex) : null;
     }
 
     /// <summary>A value per key, null where there is none or its type does not understand it.</summary>
@@ -43,9 +42,9 @@ internal sealed class KeyValueReader
             found[place] ??= value.Trim();
     }
 
-    private void ReadMatches(string text, Regex regex, string?[] found)
+    private void ReadMatches(string text, KqlRegex regex, string?[] found)
     {
-        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        for (var match = regex.Regex.Match(text); match.Success; match = match.NextMatch())
             Keep(match.Groups[1].ValueSpan, match.Groups[2].Value, found);
     }
 
@@ -162,13 +161,13 @@ internal sealed class KeyValueReader
     private bool TryReadQuoted(string text, ref int at, out string inside)
     {
         inside = "";
-        var quote = at < text.Length ? _spec.Quotes.FirstOrDefault(q => q[0] == text[at]) : null;
-        if (quote is null)
+        var first = at < text.Length ? text[at] : '\0';
+        if (_spec.Quotes.FirstOrDefault(q => q[0] == first) is not { } quote)
             return false;
         var value = new StringBuilder();
         for (at++; at < text.Length && text[at] != quote[^1]; at++)
         {
-            if (_spec.Escapes.Any(e => e[0] == text[at]) && at + 1 < text.Length)
+            if (_escapes.Contains(text[at], StringComparison.Ordinal) && at + 1 < text.Length)
                 at++;
             value.Append(text[at]);
         }

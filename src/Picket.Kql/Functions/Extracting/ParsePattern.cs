@@ -22,9 +22,7 @@ internal sealed record ParsePattern(string Kind, string Flags, IReadOnlyList<Pat
     /// <summary>Null when the text is not what <see cref="Write"/> gives.</summary>
     public static ParsePattern? Read(string json)
     {
-        if (!DynamicJson.TryParse(json, out var value) || value is not object?[] and not [string, string, ..] || value is not object?[] parts)
-            return null;
-        if (parts is not [string kind, string flags, .. var pieces])
+        if (!DynamicJson.TryParse(json, out var value) || value is not object?[] parts || parts is not [string kind, string flags, .. var pieces])
             return null;
         var read = pieces.Select(Piece).ToList();
         return read.Contains(null) ? null : new ParsePattern(kind, flags, [.. read.Select(p => p!.Value)]);
@@ -34,7 +32,7 @@ internal sealed record ParsePattern(string Kind, string Flags, IReadOnlyList<Pat
     {
         null => new PatternPiece(null, null),
         string constant => new PatternPiece(constant, null),
-        object?[] and [string word] when KqlTypes.TryParse(word, out var type) => new PatternPiece(null, type),
+        object?[] { Length: 1 } column when column[0] is string word && KqlTypes.TryParse(word, out var type) => new PatternPiece(null, type),
         _ => null,
     };
 }

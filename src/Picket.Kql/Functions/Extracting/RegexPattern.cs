@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Functions.Extracting;
 
@@ -9,55 +9,51 @@ namespace Picket.Kql.Functions.Extracting;
 /// </summary>
 internal sealed class RegexPattern
 {
-    // Names that no pattern of a user's is likely to have; his own groups keep their numbers and are not read.
+    // A name that no group of a user's is likely to have.
     private const string Group = "picket_column_";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly KqlRegex _regex;
+    private readonly List<(int Group, KqlType Type)> _columns;
 
-    private readonly Regex _regex;
-    private readonly IReadOnlyList<KqlType> _types;
-
-    /// <summary>Throws <see cref="ArgumentException"/> or <see cref="NotSupportedException"/> for a pattern that is no regular expression of RE2.</summary>
-    public RegexPattern(ParsePattern pattern)
+    private RegexPattern(KqlRegex regex, IEnumerable<KqlType> types)
     {
-        var isUngreedy = pattern.Flags.Contains('U', StringComparison.Ordinal);
-        var text = new StringBuilder("\\A");
+        _regex = regex;
+        _columns = [.. types.Select((type, i) => (regex.GroupNames[Group + i], type))];
+    }
+
+    /// <summary>Null where the constants do not make a valid regular expression; <paramref name="error"/> says why.</summary>
+    public static RegexPattern? Create(ParsePattern pattern, out string error)
+    {
         var types = new List<KqlType>();
+        var text = new StringBuilder(pattern.Flags.Length > 0 ? $"(?{pattern.Flags})\\A" : "\\A");
         foreach (var piece in pattern.Pieces)
         {
             if (piece.Column is { } type)
             {
-                text.Append("(?<").Append(Group).Append(types.Count).Append('>').Append(type.IsInteger ? "[-+]?[0-9]+" : isUngreedy ? ".*?" : ".*").Append(')');
+                text.Append("(?P<").Append(Group).Append(types.Count).Append('>').Append(type.IsInteger ? "[-+]?[0-9]+" : ".*").Append(')');
                 types.Add(type);
-            }
-            else if (piece.IsStar)
-            {
-                text.Append(isUngreedy ? ".*?" : ".*");
             }
             else
             {
-                text.Append(isUngreedy ? Ungreedy.Turn(piece.Constant!) : piece.Constant);
+                text.Append(piece.IsStar ? ".*" : piece.Constant);
             }
         }
 
-        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-        options |= pattern.Flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None;
-        options |= pattern.Flags.Contains('s', StringComparison.Ordinal) ? RegexOptions.Singleline : RegexOptions.None;
-        options |= pattern.Flags.Contains('m', StringComparison.Ordinal) ? RegexOptions.Multiline : RegexOptions.None;
-        _regex = new Regex(text.Append("\\z").ToString(), options, Patience);
-        _types = types;
+        var isRight = KqlRegex.TryCompile(text.Append("\\z").ToString(), out var regex, out var wrong);
+        error = wrong ?? "";
+        return isRight ? new RegexPattern(regex!, types) : null;
     }
 
     /// <summary>A value per column, or null where the text does not match.</summary>
     public object?[]? Match(string text)
     {
-        var match = _regex.Match(text);
+        var match = _regex.Regex.Match(text);
         if (!match.Success)
             return null;
-        var values = new object?[_types.Count];
+        var values = new object?[_columns.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!TypedText.TryRead(match.Groups[Group + i].Value, _types[i], out values[i]))
+            if (!TypedText.TryRead(match.Groups[_columns[i].Group].Value, _columns[i].Type, out values[i]))
                 return null;
         }
 

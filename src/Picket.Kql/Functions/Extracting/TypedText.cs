@@ -44,7 +44,7 @@ internal static class TypedText
         return end + Exponent(text[end..]);
     }
 
-    private static object? Flag(ReadOnlySpan<char> text) =>
+    private static bool? Flag(ReadOnlySpan<char> text) =>
         bool.TryParse(text, out var flag) ? flag : text is "1" ? true : text is "0" ? false : null;
 
     private static int Digits(ReadOnlySpan<char> text)
