@@ -29,7 +29,6 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
-        NullFunctions.All,
         SetFunctions.All,
         TrigonometryFunctions.All,
     ];
