@@ -30,6 +30,8 @@ internal sealed partial class Binder
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))
             return IsCountRight(call, 1, 1) ? BindConversion(call.Arguments[0], type, scope) : BrokenExpression.Instance;
+        if (WindowFunctions.TryGetValue(name, out var window))
+            return BindWindowCall(call, window, scope);
         return BindSpecialCall(call, scope) ?? (BindMany(call, scope) is { } many ? many.Output(0) : BindCatalogCall(call, scope));
     }
 

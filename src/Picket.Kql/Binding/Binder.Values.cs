@@ -39,6 +39,7 @@ internal sealed partial class Binder
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
         MemberSyntax member => BindGraphMember(member, scope) ?? BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
         MethodCallSyntax method => BindMethodCall(method, scope),

@@ -76,9 +76,7 @@ internal sealed partial class Parser
             case "project-by-names": return new ProjectByNamesSyntax(List(ParseExpression), start);
             case "fork" or "facet": return ParseBranches(name, start);
             case "": return null;
-            default:
-                UnknownOperator(name, start);
-                return null;
+            default: return ParseFurtherOperator(name, start);
         }
     }
 
