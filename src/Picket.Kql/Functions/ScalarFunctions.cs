@@ -19,6 +19,17 @@ internal static class ScalarFunctions
         BinFunctions.All,
         EncodingFunctions.All,
         HashFunctions.All,
+        ArrayFunctions.All,
+        ArrayMakingFunctions.All,
+        ArrayOrderFunctions.All,
+        BagFunctions.All,
+        BinaryFunctions.All,
+        ChoiceFunctions.All,
+        JsonFunctions.All,
+        MathFunctions.All,
+        NullFunctions.All,
+        SetFunctions.All,
+        TrigonometryFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
