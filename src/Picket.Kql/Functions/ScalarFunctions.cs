@@ -15,7 +15,6 @@ internal static class ScalarFunctions
         SearchFunctions.All,
         ReplaceFunctions.All,
         ExtractFunctions.All,
-        StateFunctions.All,
         DateFunctions.All,
         TimeFormatFunctions.All,
         BinFunctions.All,
