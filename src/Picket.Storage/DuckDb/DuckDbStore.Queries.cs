@@ -19,7 +19,8 @@ public sealed partial class DuckDbStore
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var compiled = KqlCompiler.Compile(request.Text, Catalogue.Instance, request.Now ?? _clock.GetUtcNow().UtcDateTime);
+        var catalogue = Catalogue.For(request.Text);
+        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime);
         if (compiled.Plan is not { } plan)
             throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
 
@@ -27,7 +28,7 @@ public sealed partial class DuckDbStore
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            var (rows, isFull) = await InSnapshotAsync(session => Run(session, plan, request.MaxRows + 1), either.Token);
+            var (rows, isFull) = await InSnapshotAsync(session => Run(session, catalogue, plan, request.MaxRows + 1), either.Token);
             return new(
                 [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
                 rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
@@ -47,9 +48,9 @@ public sealed partial class DuckDbStore
         }
     }
 
-    private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, KqlPlan plan, int limit)
+    private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, Catalogue catalogue, KqlPlan plan, int limit)
     {
-        var sql = DuckDbSql.Translate(plan, scan => Source(session, scan));
+        var sql = DuckDbSql.Translate(plan, scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted)));
         var types = sql.Columns.Select(c => c.Type).ToArray();
         var text = 0L;
         var rows = session.Read<IReadOnlyList<object?>>(
@@ -71,20 +72,8 @@ public sealed partial class DuckDbStore
         _ => 0,
     };
 
-    private string Source(ReadSession session, TableScan scan)
-    {
-        var isAdmin = scan.Table == Catalogue.AdminView;
-        var table = isAdmin ? Tables.AksAudit : Tables.Queryable.First(t => t.Name == scan.Table);
-        var columns = scan.NeededColumns.Select(c => c.Name).ToList();
-        if (isAdmin && !columns.Contains("Verb"))
-            columns.Add("Verb");
-        var files = session.Segments.Where(s => s.Table == table.Name && MayHold(s, scan)).Select(s => FullPath(s.Path));
-        var source = ScanSql.Source(table, columns, files);
-        if (!isAdmin)
-            return source;
-        var wanted = ScanSql.Columns([.. scan.NeededColumns.Select(c => c.Name)]);
-        return $"(SELECT {wanted} FROM {source} WHERE \"Verb\" NOT IN ('get', 'list'))";
-    }
+    private IEnumerable<string> Files(ReadSession session, TableDefinition table, TableScan scan) =>
+        session.Segments.Where(s => s.Table == table.Name && MayHold(s, scan)).Select(s => FullPath(s.Path));
 
     private bool MayHold(ManifestEntry segment, TableScan scan)
     {
