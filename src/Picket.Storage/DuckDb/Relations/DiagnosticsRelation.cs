@@ -57,9 +57,7 @@ internal sealed class DiagnosticsRelation(KqlTable table, string auditCategory) 
 
         string Select(TableDefinition stored, Func<string, string?> value)
         {
-            var items = scan.NeededColumns.Select(c =>
-                $"{Shared.GetValueOrDefault(c.Name) ?? value(c.Name) ?? Nothing(c)} AS \"{c.Name}\"").DefaultIfEmpty(ScanSql.Columns([]));
-            var list = string.Join(", ", items);
+            var list = SelectList.Of(scan, c => Shared.GetValueOrDefault(c.Name) ?? value(c.Name) ?? SelectList.Nothing(c));
             var read = stored.Columns.Select(c => c.Name).Where(c => list.Contains($"\"{c}\"", StringComparison.Ordinal)).ToList();
             if (isAdmin && stored == Tables.AksAudit && !read.Contains("Verb"))
                 read.Add("Verb");
@@ -83,9 +81,6 @@ internal sealed class DiagnosticsRelation(KqlTable table, string auditCategory) 
         "stream_s" => "\"Stream\"",
         _ => null,
     };
-
-    private static string Nothing(KqlColumn column) =>
-        column.Type == KqlType.String ? "''" : $"CAST(NULL AS {ColumnTypes.Of(column.Type)})";
 
     // The event as it came, members without a value left out; to_json quotes and escapes.
     private static string EventText { get; } =

@@ -7,9 +7,6 @@ internal sealed class EmptyRelation(KqlTable table) : IRelation
 {
     public KqlTable Table => table;
 
-    public string Source(TableScan scan, Func<TableDefinition, TableScan, IEnumerable<string>> files)
-    {
-        var list = string.Join(", ", scan.NeededColumns.Select(c => $"CAST(NULL AS {ColumnTypes.Of(c.Type)}) AS \"{c.Name}\""));
-        return $"(SELECT {(list.Length == 0 ? ScanSql.Columns([]) : list)} WHERE false)";
-    }
+    public string Source(TableScan scan, Func<TableDefinition, TableScan, IEnumerable<string>> files) =>
+        $"(SELECT {SelectList.Of(scan, SelectList.Nothing)} WHERE false)";
 }

@@ -26,7 +26,7 @@ internal sealed class StoredRelation(TableDefinition stored, string name, string
         var source = ScanSql.Source(stored, read, files(stored, scan));
         if (condition.Length == 0 && read.SequenceEqual(wanted))
             return source;
-        var list = string.Join(", ", wanted.Select(c => _constants.TryGetValue(c, out var sql) ? $"{sql} AS \"{c}\"" : $"\"{c}\""));
-        return $"(SELECT {(list.Length == 0 ? ScanSql.Columns([]) : list)} FROM {source}{(condition.Length == 0 ? "" : $" WHERE {condition}")})";
+        var list = SelectList.Of(scan, c => _constants.GetValueOrDefault(c.Name) ?? $"\"{c.Name}\"");
+        return $"(SELECT {list} FROM {source}{(condition.Length == 0 ? "" : $" WHERE {condition}")})";
     }
 }
