@@ -38,9 +38,11 @@ internal sealed partial class Binder
         MissingSyntax => BrokenExpression.Instance,
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
-        MemberSyntax member => BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindGraphMember(member, scope) ?? BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
+        MethodCallSyntax method => BindMethodCall(method, scope),
         UnarySyntax unary => BindUnary(unary, scope),
         BinarySyntax binary => BindBinary(binary, scope),
         LogicalSyntax logical => new LogicalExpression(logical.IsOr, [.. logical.Terms.Select(t => BindPredicate(t, scope))]),
@@ -53,6 +55,10 @@ internal sealed partial class Binder
     {
         if (scope.FindColumn(name.Name) is { } column)
             return new ColumnExpression(column.Name, column.Type);
+        if (BindGraphName(name.Name, scope) is { } element)
+            return element;
+        if (scope.Absent?.TryGetValue(name.Name, out var absent) == true)
+            return Null(absent);
         var bound = BindName(name, scope);
         if (bound.Table is { } table)
             return SingleValue(table, name.Span, isImplicit: true);
@@ -103,6 +109,8 @@ internal sealed partial class Binder
         var index = BindValue(syntax.Index, scope);
         if (index is LiteralExpression { Value: string property })
             return BindStep(syntax.Target, new PathStep(property), syntax.Span, scope);
+        if (index is LiteralExpression { Value: long at } && BindMany(syntax.Target, scope) is { Columns.Count: > 1 } many && at >= 0 && at < many.Columns.Count)
+            return many.Output((int)at);
         if (index is LiteralExpression { Value: long element })
             return BindStep(syntax.Target, new PathStep(null, element), syntax.Span, scope);
 
