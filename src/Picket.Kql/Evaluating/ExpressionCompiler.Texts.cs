@@ -36,11 +36,13 @@ internal sealed partial class ExpressionCompiler
     // A pattern that is none matches nothing; a constant one was refused before the run.
     private RowValue CompileRegexTest(RowValue text, KqlExpression patternExpression)
     {
+        if (patternExpression is LiteralExpression { Value: string constant })
+        {
+            var regex = KqlRegex.Find(constant)?.Regex;
+            return row => KqlValues.Of(regex?.IsMatch((string)text(row)!) ?? false);
+        }
+
         var pattern = Compile(patternExpression);
-        if (patternExpression is not LiteralExpression)
-            return row => KqlValues.Of(KqlRegex.Find((string)pattern(row)!)?.Regex.IsMatch((string)text(row)!) ?? false);
-        if (KqlRegex.Find((string)pattern([])!)?.Regex is not { } constant)
-            return _ => KqlValues.False;
-        return row => KqlValues.Of(constant.IsMatch((string)text(row)!));
+        return row => KqlValues.Of(KqlRegex.Find((string)pattern(row)!)?.Regex.IsMatch((string)text(row)!) ?? false);
     }
 }
