@@ -60,7 +60,7 @@ internal sealed partial class PlanCompiler
 
         public int Width => width;
 
-        public void Add(Accumulator accumulator, object?[] row, HeldRows held)
+        public void Add(Accumulator accumulator, object?[] row, HeldRows? held = null)
         {
             if (condition is not null && condition(row) is not true)
                 return;
@@ -68,7 +68,7 @@ internal sealed partial class PlanCompiler
                 _values[i] = arguments[i](row);
             var before = accumulator.Held;
             accumulator.Add(_values);
-            if (accumulator.Held != before)
+            if (held is not null && accumulator.Held != before)
                 held.Add(accumulator.Held - before);
         }
     }
