@@ -23,7 +23,7 @@ internal static class ConversionSql
         KqlType.Dynamic => $"json_extract_string({value}, '$')",
         KqlType.Bool => $"CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END",
         KqlType.Real => $"CASE WHEN {value} = trunc({value}) AND abs({value}) < 1e15 THEN CAST(CAST({value} AS BIGINT) AS VARCHAR) ELSE CAST({value} AS VARCHAR) END",
-        KqlType.DateTime => $"strftime({value}, '%Y-%m-%dT%H:%M:%S.%f') || '0Z'",
+        KqlType.DateTime => $"strftime({TimeSql.ToTimestamp(value)}, '%Y-%m-%dT%H:%M:%S.%f') || '0Z'",
         KqlType.TimeSpan => SpanText(value),
         _ => $"CAST({value} AS VARCHAR)",
     };
@@ -36,6 +36,7 @@ internal static class ConversionSql
             $"CASE WHEN contains({text}, '.') THEN TRY_CAST(trunc(TRY_CAST({text} AS DOUBLE)) AS {SqlTypes.Name(to)}) ELSE TRY_CAST({text} AS {SqlTypes.Name(to)}) END",
         KqlType.TimeSpan =>
             $"CAST(round(epoch(TRY_CAST(regexp_replace({text}, '^(-?)(\\d+)\\.(\\d+:)', '\\1\\2 days \\1\\3') AS INTERVAL)) * 1e7) AS BIGINT)",
+        KqlType.DateTime => TimeSql.ToTicks($"TRY_CAST({text} AS TIMESTAMP)"),
         _ => $"TRY_CAST({text} AS {SqlTypes.Name(to)})",
     };
 
@@ -50,8 +51,7 @@ internal static class ConversionSql
     private static string FromScalar(string value, KqlType from, KqlType to) => (from, to) switch
     {
         (KqlType.Real or KqlType.Decimal, KqlType.Int or KqlType.Long) => $"TRY_CAST(trunc({value}) AS {SqlTypes.Name(to)})",
-        (KqlType.DateTime, KqlType.Long) => $"(epoch_us({value}) + {ExpressionSql.EpochOffset}) * 10",
-        (KqlType.Long or KqlType.Int, KqlType.DateTime) => $"make_timestamp({value} // 10 - {ExpressionSql.EpochOffset})",
+        (KqlType.DateTime, KqlType.Long) or (KqlType.Long or KqlType.Int, KqlType.DateTime) => value,
         (KqlType.Real, KqlType.TimeSpan) => $"TRY_CAST({value} * {TicksPerDay} AS BIGINT)",
         (KqlType.DateTime, _) or (_, KqlType.DateTime) or (KqlType.Guid, _) or (_, KqlType.Guid) => $"CAST(NULL AS {SqlTypes.Name(to)})",
         _ => $"TRY_CAST({value} AS {SqlTypes.Name(to)})",

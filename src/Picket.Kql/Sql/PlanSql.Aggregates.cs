@@ -14,9 +14,9 @@ internal sealed partial class PlanSql
             select = Around(select);
         var sql = Over(select);
         var order = sort is null ? "" : $" ORDER BY {SortKeys(sort.Keys, sql)}";
-        List<string> values =
+        List<SqlColumn> values =
         [
-            .. aggregate.Keys.Select(k => sql.Write(k.Value)),
+            .. aggregate.Keys.Select(k => sql.Pass(k.Value)),
             .. aggregate.Items.SelectMany(i => Values(i, sql, order)),
         ];
         select.Project(aggregate.Columns, values);
@@ -25,16 +25,18 @@ internal sealed partial class PlanSql
         return select;
     }
 
-    private static IEnumerable<string> Values(AggregateItem item, ExpressionSql sql, string order)
+    private static IEnumerable<SqlColumn> Values(AggregateItem item, ExpressionSql sql, string order)
     {
         var condition = item.Condition is null ? "" : sql.Condition(item.Condition);
         var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
         if (item.Function is "arg_max" or "arg_min" or "take_any")
-            return ChosenRow(item, sql, filter);
+            return ChosenRow(item, sql, filter).Select(v => new SqlColumn(v, false));
+        if (item.Function is "min" or "max" && sql.Pass(item.Arguments[0]) is { IsTimestamp: true } time)
+            return [time with { Text = $"{item.Function}({time.Text}){filter}" }];
         // The share of a percentile and the accuracy of dcount are not values of the row.
         var isShaped = item.Function is "percentile" or "dcount";
         var arguments = item.Arguments.Take(isShaped ? 1 : int.MaxValue).Select(sql.Write).ToList();
-        return [NeverNull(Value(item, arguments, condition, filter, order), item.Outputs[0].Type)];
+        return [new(NeverNull(Value(item, arguments, condition, filter, order), item.Outputs[0].Type), false)];
     }
 
     // One struct per row, so that all values come from the same row.
@@ -61,7 +63,6 @@ internal sealed partial class PlanSql
         {
             "count" => $"count(*){filter}",
             "sum" => $"COALESCE(CAST(sum({value}){filter} AS {SqlTypes.Name(type)}), 0)",
-            "avg" when element == KqlType.DateTime => $"make_timestamp(CAST(avg(epoch_us({value})){filter} AS BIGINT))",
             "avg" => $"CAST(avg({value}){filter} AS {SqlTypes.Name(type)})",
             "min" or "max" => $"{item.Function}({value}){filter}",
             "dcount" => $"count(DISTINCT {value}){filter}",

@@ -12,19 +12,24 @@ internal sealed partial class PlanSql
         var right = Emit(join.Right);
         var (leftAlias, rightAlias) = (NextAlias(), NextAlias());
         var (leftNames, rightNames) = (SqlTypes.Names(left.Columns), SqlTypes.Names(right.Columns));
-        var leftSql = new ExpressionSql(this, name => $"{leftAlias}.{leftNames[name]}");
-        var rightSql = new ExpressionSql(this, name => $"{rightAlias}.{rightNames[name]}");
+        var leftSql = new ExpressionSql(this, Left);
+        var rightSql = new ExpressionSql(this, Right);
         var condition = string.Join(" AND ", join.Keys.Select(k => $"{leftSql.Write(k.Left)} = {rightSql.Write(k.Right)}"));
 
         var leftText = join.Kind == JoinKind.InnerUnique ? FirstPerKey(join, left) : left.ToString();
         var from = $"({leftText}) AS {leftAlias} {Words(join.Kind)} ({right}) AS {rightAlias} ON {condition}";
         var names = SqlTypes.Names(join.Columns);
         var items = join.Outputs.Select(o => $"{Value(o)} AS {names[o.Column.Name]}");
-        return new Select($"(SELECT {string.Join(", ", items)} FROM {from})", NextAlias(), join.Columns);
+        var times = join.Outputs.Where(o => (o.IsLeft ? Left(o.Source) : Right(o.Source)).IsTimestamp).Select(o => o.Column.Name);
+        return new Select($"(SELECT {string.Join(", ", items)} FROM {from})", NextAlias(), join.Columns, times.ToHashSet(StringComparer.Ordinal));
+
+        SqlColumn Left(string name) => new($"{leftAlias}.{leftNames[name]}", left.Timestamps.Contains(name));
+
+        SqlColumn Right(string name) => new($"{rightAlias}.{rightNames[name]}", right.Timestamps.Contains(name));
 
         string Value(JoinColumn output)
         {
-            var value = output.IsLeft ? $"{leftAlias}.{leftNames[output.Source]}" : $"{rightAlias}.{rightNames[output.Source]}";
+            var value = (output.IsLeft ? Left(output.Source) : Right(output.Source)).Text;
             var mayBeMissing = output.IsLeft ? join.Kind is JoinKind.RightOuter or JoinKind.FullOuter : join.Kind is JoinKind.LeftOuter or JoinKind.FullOuter;
             return mayBeMissing && output.Column.Type == KqlType.String ? $"COALESCE({value}, '')" : value;
         }
@@ -63,16 +68,16 @@ internal sealed partial class PlanSql
             select = Around(select);
         var sql = Over(select);
         var lists = expand.Items.Select(i => Bounded(Elements(sql.Write(i.Value)), expand.Limit)).ToList();
-        var values = expand.Kept.Select(c => select.Column(c.Name)).Concat(lists.Select(l => $"unnest({l})")).ToList();
+        var values = expand.Kept.Select(c => select.Column(c.Name)).Concat(lists.Select(l => new SqlColumn($"unnest({l})", false))).ToList();
         if (expand.IndexName is not null)
-            values.Add($"unnest(range(greatest({string.Join(", ", lists.Select(l => $"len({l})"))})))");
+            values.Add(new($"unnest(range(greatest({string.Join(", ", lists.Select(l => $"len({l})"))})))", false));
 
         // Unnested elements are JSON text; the wanted type is made one step outside.
         var raw = expand.Columns.Select(c => expand.Items.Any(i => i.Column.Name == c.Name) ? c with { Type = KqlType.Dynamic } : c).ToList();
         select.Project(raw, values);
         var outer = Around(select);
         var over = Over(outer);
-        outer.Project(expand.Columns, [.. raw.Zip(expand.Columns, (from, to) => over.Write(Typed(from, to.Type)))]);
+        outer.Project(expand.Columns, [.. raw.Zip(expand.Columns, (from, to) => over.Pass(Typed(from, to.Type)))]);
         return outer;
 
         static KqlExpression Typed(KqlColumn from, KqlType type)

@@ -49,19 +49,29 @@ public sealed partial class DuckDbStore
 
     private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, KqlPlan plan, int limit)
     {
-        var sql = DuckDbSql.Translate(plan, scan => Source(session, scan));
-        var types = sql.Columns.Select(c => c.Type).ToArray();
         var text = 0L;
-        var rows = session.Read<IReadOnlyList<object?>>(
-            sql.Text, sql.Parameters,
-            reader =>
-            {
-                var row = ReadRow(reader, types);
-                text += row.Sum(TextLength);
-                return row;
-            },
-            limit, () => text > MaxResultText);
+        var rows = new List<IReadOnlyList<object?>>();
+        foreach (var row in session.Ask(DuckDbSql.Translate(plan, scan => Source(session, scan))))
+        {
+            var cells = ForResult(row, plan.Columns);
+            rows.Add(cells);
+            text += cells.Sum(TextLength);
+            if (rows.Count >= limit || text > MaxResultText)
+                break;
+        }
+
         return (rows, text > MaxResultText);
+    }
+
+    private static object?[] ForResult(object?[] row, IReadOnlyList<KqlColumn> columns)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (columns[i].Type == KqlType.Dynamic && row[i] is string json)
+                row[i] = new JsonText(json);
+        }
+
+        return row;
     }
 
     private static long TextLength(object? cell) => cell switch
@@ -105,28 +115,6 @@ public sealed partial class DuckDbStore
         var file = new FileInfo(SegmentFiles.Bloom(FullPath(path)));
         return file.Exists && System.Numerics.BitOperations.IsPow2(file.Length) ? TermBloom.FromBytes(File.ReadAllBytes(file.FullName)) : null;
     }
-
-    private static object?[] ReadRow(DuckDBDataReader reader, KqlType[] types)
-    {
-        var row = new object?[types.Length];
-        for (var i = 0; i < row.Length; i++)
-            row[i] = reader.IsDBNull(i) ? null : ReadCell(reader, i, types[i]);
-        return row;
-    }
-
-    private static object ReadCell(DuckDBDataReader reader, int column, KqlType type) => type switch
-    {
-        KqlType.Bool => reader.GetBoolean(column),
-        KqlType.Int => reader.GetInt32(column),
-        KqlType.Long => reader.GetInt64(column),
-        KqlType.Real => reader.GetDouble(column),
-        KqlType.Decimal => reader.GetDecimal(column),
-        KqlType.DateTime => Time(reader, column),
-        KqlType.TimeSpan => TimeSpan.FromTicks(reader.GetInt64(column)),
-        KqlType.Guid => reader.GetGuid(column),
-        KqlType.Dynamic => new JsonText(reader.GetString(column)),
-        _ => reader.GetString(column),
-    };
 
     private static QueryException Failed(string code, string message) => new([new QueryProblem(code, message, 1, 1)]);
 }
