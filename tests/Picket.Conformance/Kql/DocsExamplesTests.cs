@@ -50,16 +50,4 @@ public class DocsExamplesTests
         }
     }
 
-    private sealed class NoTables : IKqlCatalog
-    {
-        public static readonly NoTables Instance = new();
-
-        public IEnumerable<string> TableNames => [];
-
-        public bool TryGetTable(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out KqlTable? table)
-        {
-            table = null;
-            return false;
-        }
-    }
 }
