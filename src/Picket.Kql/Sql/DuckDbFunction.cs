@@ -3,6 +3,9 @@ namespace Picket.Kql;
 /// <summary>A test of one text, given as UTF-8.</summary>
 public delegate bool Utf8Test(ReadOnlySpan<byte> text);
 
+/// <summary>A whole number read from one text, given as UTF-8; null where there is none.</summary>
+public delegate long? Utf8Number(ReadOnlySpan<byte> text);
+
 /// <summary>
 /// A function of the query language that the SQL calls because DuckDB has none with the same meaning. It stands among the
 /// parameters of a <see cref="DuckDbQuery"/>; the number that whoever runs the query puts there tells the engine's
@@ -19,14 +22,20 @@ public sealed record DuckDbFunction(
     /// <summary>The same for a single text that is not null and a bool, without making a string of each; null where there is none.</summary>
     public Utf8Test? Test { get; init; }
 
+    /// <summary>The same for a single text that is not null and a long, without making a string of each; null where there is none.</summary>
+    public Utf8Number? Whole { get; init; }
+
     /// <summary>
     /// The engine's function to call: <c>(BIGINT number, ANY arguments …)</c> giving the result's type. One exists per type of result,
-    /// volatile or not, and one for <see cref="Test"/>.
+    /// volatile or not, one for <see cref="Test"/> and one for <see cref="Whole"/>.
     /// </summary>
-    public string SqlName => Test is not null ? TestName : NameOf(Result, IsVolatile);
+    public string SqlName => Test is not null ? TestName : Whole is not null ? WholeName : NameOf(Result, IsVolatile);
 
     /// <summary>The name of <c>(BIGINT number, VARCHAR text) BOOLEAN</c>, which runs <see cref="Test"/>.</summary>
     public const string TestName = "kql_test";
+
+    /// <summary>The name of <c>(BIGINT number, VARCHAR text) BIGINT</c>, which runs <see cref="Whole"/>.</summary>
+    public const string WholeName = "kql_whole";
 
     /// <summary>The engine's function of a type of result.</summary>
     public static string NameOf(KqlType result, bool isVolatile) => $"kql_{result.Word}{(isVolatile ? "_volatile" : "")}";

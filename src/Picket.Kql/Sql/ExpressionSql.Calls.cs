@@ -14,6 +14,20 @@ internal sealed partial class ExpressionSql
         return LegacySql.Write(call, this);
     }
 
+    /// <summary>An expression without SQL of its own, computed by the evaluator from the columns it names.</summary>
+    private string Computed(KqlExpression expression)
+    {
+        var columns = ColumnsOf(expression).DistinctBy(c => c.Name).ToList();
+        KqlColumn[] schema = [.. columns.Select(c => new KqlColumn(c.Name, c.Type))];
+        // What the evaluator compiles remembers things between rows, so each thread has its own.
+        var compute = new ThreadLocal<Func<object?[], object?>>(() => Evaluating.PlanCompiler.CompileAlone(expression, schema));
+        var body = (object?[] a) => ScalarCalls.Outside(compute.Value!([.. a.Select((v, i) => ScalarCalls.Inside(v, schema[i].Type))]), expression.Type);
+        return Call(new DuckDbFunction(expression.GetType().Name, [.. schema.Select(c => c.Type)], expression.Type, false, body), columns);
+    }
+
+    private static IEnumerable<ColumnExpression> ColumnsOf(KqlExpression expression) =>
+        expression is ColumnExpression column ? [column] : expression.Parts.SelectMany(ColumnsOf);
+
     // Constants are put in once and do not travel with each row.
     private string WriteBody(CallExpression call, ScalarFunction function)
     {

@@ -6,6 +6,8 @@ namespace Picket.Kql.Sql;
 /// <summary>Writes scalar expressions over one row; <paramref name="column"/> gives a column's SQL.</summary>
 internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColumn> column)
 {
+    public PlanSql Plans => plans;
+
     // Some forms write an operand twice; nested deep enough they would fill the memory.
     private const int MaxLength = 1 << 20;
 
@@ -33,11 +35,10 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
     {
         LiteralExpression literal => plans.Parameters.Literal(literal),
         ColumnExpression name => column(name.Name).Value,
-        PathExpression path => $"nullif(CAST(json_extract({Json(path.Target)}, {Path(path.Steps)}) AS VARCHAR), 'null')",
-        ElementExpression element => $"nullif(CAST(json_extract({Write(element.Target)}, {Index(element.Index)}) AS VARCHAR), 'null')",
-        ConvertExpression { Operand: PathExpression path } convert => FromPath(path, convert.Type),
-        ConvertExpression { Operand: ColumnExpression { Type: KqlType.Dynamic } name, Type: KqlType.String } => StoredText(column(name.Name).Text),
-        ConvertExpression convert => ConversionSql.Convert(Write(convert.Operand), convert.Operand.Type, convert.Type),
+        PathExpression path => $"nullif(CAST({Extracted("json_extract", path)} AS VARCHAR), 'null')",
+        ElementExpression => Computed(expression),
+        ConvertExpression convert => ConversionSql.Write(convert.Operand, convert.Type, this),
+        CompareExpression { Left.Type: KqlType.Dynamic } compare => Computed(compare),
         CompareExpression compare => Compare(compare),
         ArithmeticExpression arithmetic => Compute(arithmetic),
         TextTestExpression test => TextTest(test),
@@ -48,12 +49,9 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
         LogicalExpression logical => Joined(logical, Write),
         NotExpression not => $"(NOT {Write(not.Operand)})",
         CallExpression call => WriteCall(call),
-        ScalarTableExpression scalar => scalar.Type == KqlType.String ? $"COALESCE(({plans.Nested(scalar.Table)}), '')" : $"({plans.Nested(scalar.Table)})",
+        ScalarTableExpression scalar => FirstCell(scalar),
         _ => throw new InvalidOperationException($"No SQL for {expression.GetType().Name}."),
     };
-
-    /// <summary>The texts of a dynamic array's elements, as a list; NULL for anything but an array.</summary>
-    public static string Texts(string json) => $"TRY_CAST(CAST({json} AS JSON) AS VARCHAR[])";
 
     /// <summary>The call of a function that DuckDB does not have.</summary>
     public string Call(DuckDbFunction function, IEnumerable<KqlExpression> arguments) =>
@@ -62,18 +60,19 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
     private static string Joined(LogicalExpression logical, Func<KqlExpression, string> write) =>
         $"({string.Join(logical.IsOr ? " OR " : " AND ", logical.Terms.Select(write))})";
 
-    // Text that is not JSON has no properties; a path into it is null.
-    private string Json(KqlExpression target) => target is CallExpression { Function: "parse_json", Arguments: [var text] }
-        ? $"CASE WHEN json_valid({Write(text)}) THEN {Write(text)} END"
-        : Write(target);
+    /// <summary>What stands at a path, as text; never NULL.</summary>
+    public string PathText(PathExpression path) => $"COALESCE({Extracted("json_extract_string", path)}, '')";
 
-    // Only a JSON string reads differently from its JSON text; all else need not be parsed.
-    private static string StoredText(string json) => $"COALESCE(CASE WHEN starts_with({json}, '\"') THEN json_extract_string({json}, '$') ELSE {json} END, '')";
+    // Text that is not JSON has no properties; a path into it is null. What is stored as dynamic is JSON.
+    private string Extracted(string function, PathExpression path) => path.Target is CallExpression { Function: "parse_json", Arguments: [var text] }
+        ? $"TRY({function}({Write(text)}, {Path(path.Steps)}))"
+        : $"{function}({Write(path.Target)}, {Path(path.Steps)})";
 
-    private string FromPath(PathExpression path, KqlType type)
+    private string FirstCell(ScalarTableExpression scalar)
     {
-        var text = $"json_extract_string({Json(path.Target)}, {Path(path.Steps)})";
-        return type == KqlType.String ? $"COALESCE({text}, '')" : ConversionSql.FromText(text, type);
+        var name = SqlTypes.Names(scalar.Table.Columns)[scalar.Table.Columns[0].Name];
+        var cell = $"(SELECT {name} FROM ({plans.Nested(scalar.Table)}) LIMIT 1)";
+        return scalar.Type == KqlType.String ? $"COALESCE({cell}, '')" : cell;
     }
 
     // A path of plain names is written out; any other travels as a parameter.
@@ -91,10 +90,6 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
         var isPlain = steps.All(s => s.Property is null || s.Property.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/'));
         return isPlain ? $"'{path}'" : plans.Parameters.Text(path.ToString());
     }
-
-    private string Index(KqlExpression index) => index.Type == KqlType.String
-        ? $"'$.\"' || replace({Write(index)}, '\"', '\\\"') || '\"'"
-        : $"'$[' || CASE WHEN {Write(index)} < 0 THEN '#' ELSE '' END || CAST({Write(index)} AS VARCHAR) || ']'";
 
     private static string TwoValued(string test, KqlType type) => type == KqlType.String ? test : $"COALESCE({test}, FALSE)";
 }

@@ -18,10 +18,15 @@ internal static class FunctionSql
         ["getyear"] = a => $"CAST(year({TimeSql.ToTimestamp(a[0])}) AS INTEGER)",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Written = Templates.Keys
+        .Concat(["bin", "coalesce", "isempty", "isnotempty", "isnull", "isnotnull"]).ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool Has(string function) => Written.Contains(function);
+
     /// <summary>The SQL of a call, or null where DuckDB has no form of it.</summary>
     public static string? TryWrite(CallExpression call, ExpressionSql sql) => call.Function switch
     {
-        "bin" => Bin(call, sql),
+        "bin" when call.Type is not (KqlType.Real or KqlType.Decimal or KqlType.Dynamic) => Bin(call, sql),
         "coalesce" => Coalesce(call, sql),
         "isempty" => IsEmpty(call, sql),
         "isnotempty" => $"(NOT {IsEmpty(call, sql)})",
@@ -56,8 +61,7 @@ internal static class FunctionSql
     private static string Bin(CallExpression call, ExpressionSql sql)
     {
         var a = call.Arguments.Select(sql.Write).ToArray();
-        if (call.Type is KqlType.Real or KqlType.Decimal)
-            return a.Length > 2 ? $"({a[2]} + floor(({a[0]} - {a[2]}) / {a[1]}) * {a[1]})" : $"(floor({a[0]} / {a[1]}) * {a[1]})";
-        return a.Length > 2 ? $"kql_add(kql_bin(kql_subtract({a[0]}, {a[2]}), {a[1]}), {a[2]})" : $"kql_bin({a[0]}, {a[1]})";
+        var whole = a.Length > 2 ? $"kql_add(kql_bin(kql_subtract({a[0]}, {a[2]}), {a[1]}), {a[2]})" : $"kql_bin({a[0]}, {a[1]})";
+        return call.Type == KqlType.Int ? $"TRY_CAST({whole} AS INTEGER)" : whole;
     }
 }

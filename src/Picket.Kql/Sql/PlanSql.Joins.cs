@@ -67,7 +67,7 @@ internal sealed partial class PlanSql
         if (select.HasItems || select.Limit.Length > 0)
             select = Around(select);
         var sql = Over(select);
-        var lists = expand.Items.Select(i => Bounded(Elements(sql.Write(i.Value)), expand.Limit)).ToList();
+        var lists = expand.Items.Select(i => Bounded(Elements(sql, i.Value), expand.Limit)).ToList();
         var values = expand.Kept.Select(c => select.Column(c.Name)).Concat(lists.Select(l => new SqlColumn($"unnest({l})", false))).ToList();
         if (expand.IndexName is not null)
             values.Add(new($"unnest(range(greatest({string.Join(", ", lists.Select(l => $"len({l})"))})))", false));
@@ -87,10 +87,20 @@ internal sealed partial class PlanSql
         }
     }
 
-    private static string Elements(string value) =>
-        $"CASE json_type({value}) WHEN 'ARRAY' THEN list_transform(json_extract({value}, '$[*]'), lambda e: nullif(CAST(e AS VARCHAR), 'null'))"
-        + $" WHEN 'OBJECT' THEN list_transform(json_keys({value}), lambda k: CAST(json_object(k, json_extract({value}, '$.\"' || k || '\"')) AS VARCHAR))"
-        + $" ELSE [{value}] END";
+    // A bag is expanded by our own code; an array is what it mostly is.
+    private static string Elements(ExpressionSql sql, KqlExpression value)
+    {
+        var json = sql.Write(value);
+        var parts = sql.Call(new DuckDbFunction("mv-expand", [KqlType.Dynamic], KqlType.Dynamic, false, Parts), [value]);
+        return $"CASE WHEN {json} IS NULL THEN [CAST(NULL AS VARCHAR)] ELSE list_transform(json_extract(CASE WHEN starts_with({json}, '[') THEN {json} ELSE {parts} END, '$[*]'),"
+            + " lambda e: nullif(CAST(e AS VARCHAR), 'null')) END";
+    }
+
+    private static object? Parts(object?[] arguments) => ScalarCalls.Outside(
+        ScalarCalls.Inside(arguments[0], KqlType.Dynamic) is OrderedDictionary<string, object?> bag
+            ? bag.Select(p => (object?)new OrderedDictionary<string, object?>(StringComparer.Ordinal) { [p.Key] = p.Value }).ToArray()
+            : new[] { ScalarCalls.Inside(arguments[0], KqlType.Dynamic) },
+        KqlType.Dynamic);
 
     private static string Bounded(string list, long? limit) => limit is null ? list : $"list_slice({list}, 1, {limit})";
 }

@@ -84,7 +84,9 @@ internal sealed partial class PlanSql(Func<TableScan, string> fromClause)
     {
         var none = new ExpressionSql(this, name => throw new InvalidOperationException($"No column '{name}' in a range."));
         var (from, to, step) = (none.Write(range.From), none.Write(range.To), none.Write(range.Step));
-        var count = $"CAST(floor(CAST({to} - {from} AS DOUBLE) / {step}) AS BIGINT)";
+        var isReal = range.Column.Type is KqlType.Real or KqlType.Decimal;
+        var steps = isReal ? $"CAST(floor(({to} - {from}) / {step}) AS BIGINT)" : $"kql_divide(kql_subtract({to}, {from}), {step})";
+        var count = $"CASE WHEN {step} = 0 THEN error('the step of range is zero') WHEN ({to} < {from}) = ({step} > 0) AND {to} <> {from} THEN -1 ELSE {steps} END";
         var bounded = $"CASE WHEN {count} < {KqlLimits.MaxRangeRows} THEN {count} ELSE error('range makes more than {KqlLimits.MaxRangeRows} rows') END";
         var value = $"CAST({from} + i * {step} AS {SqlTypes.Name(range.Column.Type)})";
         var name = SqlTypes.Quote(range.Column.Name);
@@ -119,8 +121,15 @@ internal sealed partial class PlanSql(Func<TableScan, string> fromClause)
         return select;
     }
 
-    private static string SortKeys(IEnumerable<SortKey> keys, ExpressionSql sql) => string.Join(", ", keys.Select(k =>
-        $"{sql.Pass(k.Value).Text} {(k.IsAscending ? "ASC" : "DESC")} NULLS {(k.IsNullsFirst ? "FIRST" : "LAST")}"));
+    private static string SortKeys(IEnumerable<SortKey> keys, ExpressionSql sql) => string.Join(", ", keys.Select(k => SortKeyText(k, sql)));
+
+    // To DuckDB NaN is the largest; in KQL it stands beside the nulls.
+    private static string SortKeyText(SortKey key, ExpressionSql sql)
+    {
+        var value = sql.Pass(key.Value).Text;
+        var rank = key.Value.Type == KqlType.Real ? $"isnan({value}) {(key.IsNullsFirst ? "DESC NULLS FIRST" : "ASC NULLS LAST")}, " : "";
+        return $"{rank}{value} {(key.IsAscending ? "ASC" : "DESC")} NULLS {(key.IsNullsFirst ? "FIRST" : "LAST")}";
+    }
 
     private Select EmitTake(Take take)
     {

@@ -41,6 +41,10 @@ public sealed partial class DuckDbStore
         {
             throw Failed("PKT4030", $"The query took longer than {request.Timeout}. Narrow its time range, or give it more time.");
         }
+        catch (KqlRunException exception)
+        {
+            throw Failed(exception.Code, exception.Message);
+        }
         catch (DuckDBException exception)
         {
             throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");
@@ -51,7 +55,7 @@ public sealed partial class DuckDbStore
     {
         var text = 0L;
         var rows = new List<IReadOnlyList<object?>>();
-        foreach (var row in session.Ask(DuckDbSql.Translate(plan, scan => Source(session, scan))))
+        foreach (var row in KqlHybrid.Run(plan, scan => Source(session, scan), session.Ask, NoOtherTables(session.CancellationToken)))
         {
             var cells = ForResult(row, plan.Columns);
             rows.Add(cells);
@@ -62,6 +66,12 @@ public sealed partial class DuckDbStore
 
         return (rows, text > MaxResultText);
     }
+
+    private static KqlRun NoOtherTables(CancellationToken cancellationToken) => new()
+    {
+        ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
+        CancellationToken = cancellationToken,
+    };
 
     private static object?[] ForResult(object?[] row, IReadOnlyList<KqlColumn> columns)
     {

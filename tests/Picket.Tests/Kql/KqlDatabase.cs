@@ -1,6 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Picket.Kql;
+using Picket.Kql.Sql;
 using Picket.Storage.DuckDb;
 using Picket.Storage.DuckDb.Functions;
 using Xunit;
@@ -41,9 +42,21 @@ internal sealed class KqlDatabase : IDisposable
     /// <summary>The rows, cells parted by <c>|</c> and rows by <c>/</c>; null reads <c>null</c>.</summary>
     public string Run(string kql)
     {
-        var rows = DuckDbKql.Ask(_connection, Translate(kql), TestContext.Current.CancellationToken);
-        return string.Join('/', rows.Select(row => string.Join('|', row.Select(Show))));
+        var plan = Compile(kql);
+        return new SqlSupport().Has(plan) ? Show(Ask(DuckDbSql.Translate(plan, Table))) : Show(RunHybrid(plan));
     }
+
+    /// <summary>The rows DuckDB and the evaluator give together.</summary>
+    public IEnumerable<object?[]> RunHybrid(KqlPlan plan) => KqlHybrid.Run(plan, Table, Ask, new KqlRun { ReadTable = scan => throw new InvalidOperationException(scan.Table) });
+
+    /// <summary>The rows of a query of the engine's.</summary>
+    public IEnumerable<object?[]> Ask(DuckDbQuery query) => DuckDbKql.Ask(_connection, query, TestContext.Current.CancellationToken);
+
+    /// <summary>Rows as <see cref="Run"/> shows them.</summary>
+    public static string Show(IEnumerable<object?[]> rows) => string.Join('/', rows.Select(row => string.Join('|', row.Select(Show))));
+
+    /// <summary>The FROM item of a demo table.</summary>
+    public static string Table(TableScan scan) => $"\"{scan.Table}\"";
 
     /// <summary>DuckDB's own plan of the query.</summary>
     public string Explain(string kql, Func<TableScan, string> fromClause)

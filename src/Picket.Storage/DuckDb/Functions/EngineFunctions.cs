@@ -21,6 +21,7 @@ internal static unsafe class EngineFunctions
         foreach (var (place, name) in DuckDbSql.RequiredFunctions.Keys.Index())
             Register(connection, name, new(KqlType.Long, [DuckDBType.BigInt, DuckDBType.BigInt], place, &RunArithmetic));
         Register(connection, DuckDbFunction.TestName, new(KqlType.Bool, [DuckDBType.BigInt, DuckDBType.Varchar], 0, &RunTest));
+        Register(connection, DuckDbFunction.WholeName, new(KqlType.Long, [DuckDBType.BigInt, DuckDBType.Varchar], 0, &RunWhole));
         foreach (var type in Enum.GetValues<KqlType>())
         {
             Register(connection, DuckDbFunction.NameOf(type, isVolatile: false), new(type, [DuckDBType.BigInt], (int)type, &RunBody) { SeesAll = true });
@@ -103,6 +104,21 @@ internal static unsafe class EngineFunctions
                 result.Null(row);
             else
                 result.Bool(row, test(text.Utf8(row)));
+        }
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void RunWhole(nint info, nint input, nint output) => Guarded(info, input, (rows, vectors) =>
+    {
+        var read = FunctionOf(vectors[0]).Whole!;
+        var text = new VectorReader(vectors[1], KqlType.String);
+        var result = new VectorWriter(output, KqlType.Long);
+        for (var row = 0; row < rows; row++)
+        {
+            if (!text.IsNull(row) && read(text.Utf8(row)) is { } value)
+                result.Long(row, value);
+            else
+                result.Null(row);
         }
     });
 
