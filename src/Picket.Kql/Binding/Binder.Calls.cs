@@ -24,6 +24,8 @@ internal sealed partial class Binder
 
         if (Places.ContainsKey(name))
             return RefusePlace(call);
+        if (BindGraphCall(call, scope) is { } graphValue)
+            return graphValue;
         if (AggregateCatalog.Find(name) is { } aggregate && (scope.Aggregates is not null || FunctionCatalog.Find(name) is null))
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))

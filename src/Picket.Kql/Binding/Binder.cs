@@ -12,6 +12,7 @@ internal sealed partial class Binder(
     private int _boundNodes;
     private int _callDepth;
     private int _materialized;
+    private int _given;
 
     /// <summary>The plan of the query's last statement, or null after an error.</summary>
     public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
@@ -25,6 +26,8 @@ internal sealed partial class Binder(
             return new InlineTable([new KqlColumn("print_0", value.Type)], [[value]]);
         if (bound.Table is null && diagnostics.Count == 0)
             diagnostics.Add(KqlCodes.Unexpected, default, "The query has no table to show: after 'let', name a table or write 'print'.");
+        if (bound.Table is KqlGraph)
+            diagnostics.Add(KqlCodes.TableOrValue, statements[^1].Span, "The query ends with a graph. Add graph-match or graph-to-table.");
         return bound.Table;
     }
 

@@ -61,6 +61,9 @@ internal sealed record Scope(Names Names)
     /// <summary>Columns that other tables of the same <c>search</c> or <c>find</c> have: null in this one.</summary>
     public IReadOnlyDictionary<string, KqlType>? Absent { get; init; }
 
+    /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
+    public GraphScope? Graph { get; init; }
+
     public KqlColumn? FindColumn(string name)
     {
         foreach (var column in Row)

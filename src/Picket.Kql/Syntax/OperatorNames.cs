@@ -11,6 +11,7 @@ internal static class OperatorNames
         "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
         "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke", "search", "getschema",
         "consume", "project-by-names",
+        "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components", "graph-where-nodes", "graph-where-edges", "graph-to-table",
     ];
 
     /// <summary>What only starts a pipe.</summary>
@@ -18,8 +19,7 @@ internal static class OperatorNames
 
     /// <summary>Operators of KQL that are not supported yet.</summary>
     public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
-        "assert-schema", "evaluate", "facet", "fork", "graph-mark-components", "graph-match",
-        "graph-shortest-paths", "graph-to-table", "graph-where-edges", "graph-where-nodes", "macro-expand", "make-graph", "make-series",
+        "assert-schema", "evaluate", "facet", "fork", "macro-expand", "make-series",
         "mv-apply", "parse", "parse-kv", "parse-where", "partition", "reduce", "sample", "sample-distinct", "scan",
         "serialize", "top-hitters", "top-nested");
 }

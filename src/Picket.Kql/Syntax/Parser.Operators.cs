@@ -68,6 +68,13 @@ internal sealed partial class Parser
             case "consume": SkipHints(); return new ConsumeSyntax(start);
             case "project-by-names": return new ProjectByNamesSyntax(List(ParseExpression), start);
             case "fork" or "facet": return ParseBranches(name, start);
+            case "make-graph": return ParseMakeGraph(start);
+            case "graph-match": return ParseGraphMatch(isShortest: false, start);
+            case "graph-shortest-paths": return ParseGraphMatch(isShortest: true, start);
+            case "graph-mark-components": return ParseGraphComponents(start);
+            case "graph-where-nodes": return new GraphFilterSyntax(true, ParseExpression(), start);
+            case "graph-where-edges": return new GraphFilterSyntax(false, ParseExpression(), start);
+            case "graph-to-table": return ParseGraphTable(start);
             case "": return null;
             default:
                 UnknownOperator(name, start);
