@@ -22,14 +22,16 @@ internal sealed partial class Binder
             return bound.Table is { } table ? SingleValue(table, call.Span, isImplicit: true) : bound.Value ?? BrokenExpression.Instance;
         }
 
-        if (Places.ContainsKey(name))
-            return RefusePlace(call);
         if (BindGraphCall(call, scope) is { } graphValue)
             return graphValue;
+        if (Places.ContainsKey(name))
+            return RefusePlace(call);
         if (AggregateCatalog.Find(name) is { } aggregate && (scope.Aggregates is not null || FunctionCatalog.Find(name) is null))
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))
             return IsCountRight(call, 1, 1) ? BindConversion(call.Arguments[0], type, scope) : BrokenExpression.Instance;
+        if (WindowFunctions.TryGetValue(name, out var window))
+            return BindWindowCall(call, window, scope);
         return BindSpecialCall(call, scope) ?? (BindMany(call, scope) is { } many ? many.Output(0) : BindCatalogCall(call, scope));
     }
 

@@ -201,7 +201,7 @@ internal sealed partial class Binder
         return word.StartsWith('!') && tested is not BrokenExpression ? new NotExpression(tested) : tested;
     }
 
-    private KqlExpression HasList(KqlExpression value, List<(TextSpan Span, Bound Bound)> items, bool isAll)
+    private static KqlExpression HasList(KqlExpression value, List<(TextSpan Span, Bound Bound)> items, bool isAll)
     {
         var text = Convert(value, KqlType.String);
         var tests = new List<KqlExpression>();

@@ -12,7 +12,6 @@ internal sealed partial class Binder(
     private int _boundNodes;
     private int _callDepth;
     private int _materialized;
-    private int _given;
 
     /// <summary>The plan of the query's last statement, or null after an error.</summary>
     public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
@@ -114,6 +113,8 @@ internal sealed partial class Binder(
         if (FindTable(name.Name, scope) is { } table)
             return Bound.Of(table);
 
+        if (scope is { IsOpen: true, Row.Count: > 0 })
+            return Bound.Of(new LiteralExpression(KqlType.Dynamic, null));
         if (scope.Row.Count > 0)
             return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
         var hint = Suggestion.For(name.Name, catalog.TableNames.Where(scope.Names.Allows).Concat(scope.Names.All));
@@ -145,7 +146,7 @@ internal sealed partial class Binder(
     {
         if (!CountNode(syntax.Span))
             return null;
-        scope = scope with { CallersRow = null };
+        scope = scope with { CallersRow = null, Windows = null };
         switch (syntax)
         {
             case MissingSyntax:
@@ -190,16 +191,14 @@ internal sealed partial class Binder(
 
     private KqlPlan? BindPipe(PipeSyntax pipe, Scope scope)
     {
-        if (!TryBindTable(pipe.Source, scope, out var plan))
-            return null;
-        return BindSteps(plan, pipe.Operators, scope);
+        return TryBindTable(pipe.Source, scope, out var plan) ? BindSteps(plan, pipe.Operators, scope) : null;
     }
 
     private KqlPlan? BindSteps(KqlPlan plan, IReadOnlyList<OperatorSyntax> steps, Scope scope)
     {
         foreach (var step in steps)
         {
-            if (!CountNode(step.Span) || WithColumns(BindOperator(plan, step, scope), step.Span) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
+            if (!CountNode(step.Span) || WithColumns(BindWithWindows(plan, step, scope), step.Span) is not { } next || IsTooLarge(_sizes.Of(next), step.Span))
                 return null;
             plan = next;
         }

@@ -58,11 +58,18 @@ internal sealed record Scope(Names Names)
 
     public List<AggregateItem>? Aggregates { get; init; }
 
-    /// <summary>Columns that other tables of the same <c>search</c> or <c>find</c> have: null in this one.</summary>
-    public IReadOnlyDictionary<string, KqlType>? Absent { get; init; }
-
     /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
     public GraphScope? Graph { get; init; }
+    /// <summary>Columns that other tables of the same <c>search</c> or <c>find</c> have: null in this one.</summary>
+    public IReadOnlyDictionary<string, KqlType>? Absent { get; init; }
+    /// <summary>Where calls that look at neighbouring rows are lifted to; null where there are no rows.</summary>
+    public WindowCalls? Windows { get; init; }
+
+    /// <summary>In a step of <c>scan</c>, the steps whose rows it may look at.</summary>
+    public IReadOnlySet<string>? ScanSteps { get; init; }
+
+    /// <summary>Whether an unknown column is a null, since no data were there to make it.</summary>
+    public bool IsOpen { get; init; }
 
     public KqlColumn? FindColumn(string name)
     {

@@ -63,11 +63,6 @@ internal sealed partial class Parser
             case "render": return ParseRender(start);
             case "as": return ParseAs(start);
             case "invoke": return ParseInvoke(start);
-            case "search": return new SearchOperatorSyntax(ParseSearch(start), start);
-            case "getschema": return new GetSchemaSyntax(start);
-            case "consume": SkipHints(); return new ConsumeSyntax(start);
-            case "project-by-names": return new ProjectByNamesSyntax(List(ParseExpression), start);
-            case "fork" or "facet": return ParseBranches(name, start);
             case "make-graph": return ParseMakeGraph(start);
             case "graph-match": return ParseGraphMatch(isShortest: false, start);
             case "graph-shortest-paths": return ParseGraphMatch(isShortest: true, start);
@@ -75,10 +70,13 @@ internal sealed partial class Parser
             case "graph-where-nodes": return new GraphFilterSyntax(true, ParseExpression(), start);
             case "graph-where-edges": return new GraphFilterSyntax(false, ParseExpression(), start);
             case "graph-to-table": return ParseGraphTable(start);
+            case "search": return new SearchOperatorSyntax(ParseSearch(start), start);
+            case "getschema": return new GetSchemaSyntax(start);
+            case "consume": SkipHints(); return new ConsumeSyntax(start);
+            case "project-by-names": return new ProjectByNamesSyntax(List(ParseExpression), start);
+            case "fork" or "facet": return ParseBranches(name, start);
             case "": return null;
-            default:
-                UnknownOperator(name, start);
-                return null;
+            default: return ParseFurtherOperator(name, start);
         }
     }
 
