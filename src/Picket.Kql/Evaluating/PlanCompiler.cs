@@ -28,6 +28,8 @@ internal sealed partial class PlanCompiler(Running running)
         Plugin plugin => CompilePlugin(plugin),
         TopNested top => CompileTopNested(top),
         Kql.Scan scan => CompileScan(scan),
+        GraphTable table => CompileGraphTable(table),
+        GraphMatch match => CompileGraphMatch(match),
         _ => throw new InvalidOperationException($"No evaluation for {plan.GetType().Name}."),
     };
 

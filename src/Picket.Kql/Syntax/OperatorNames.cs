@@ -12,6 +12,7 @@ internal static class OperatorNames
         "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke",
         "evaluate", "make-series", "mv-apply", "parse", "parse-kv", "parse-where", "partition", "reduce", "sample",
         "sample-distinct", "scan", "serialize", "top-hitters", "top-nested",
+        "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components", "graph-where-nodes", "graph-where-edges", "graph-to-table",
     ];
 
     /// <summary>What only starts a pipe.</summary>
@@ -19,6 +20,5 @@ internal static class OperatorNames
 
     /// <summary>Operators of KQL that are not supported yet.</summary>
     public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
-        "assert-schema", "consume", "externaldata", "facet", "find", "fork", "getschema", "graph-mark-components", "graph-match",
-        "graph-shortest-paths", "graph-to-table", "graph-where-edges", "graph-where-nodes", "macro-expand", "make-graph",         "project-by-names",         "search");
+        "assert-schema", "consume", "externaldata", "facet", "find", "fork", "getschema", "macro-expand", "project-by-names", "search");
 }
