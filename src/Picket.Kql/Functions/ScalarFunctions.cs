@@ -8,6 +8,8 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        ParseOperatorFunctions.All,
+        ExpandFunctions.All,
         TextFunctions.All,
         ConcatFunctions.All,
         SearchFunctions.All,
@@ -34,7 +36,6 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
-        NullFunctions.All,
         SetFunctions.All,
         TrigonometryFunctions.All,
     ];
