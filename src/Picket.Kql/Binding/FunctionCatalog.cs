@@ -51,6 +51,9 @@ internal static class FunctionCatalog
     // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
     private static readonly string[] Signatures =
     [
+        "strcat_array(dynamic,text) string", "gettype(any) string",
+        "isempty(any) bool", "isnotempty(any) bool", "isnull(any) bool", "isnotnull(any) bool",
+        "isnan(real) bool", "isinf(real) bool", "isfinite(real) bool",
         "tolower(text) string", "toupper(text) string", "strlen(text) long", "string_size(text) long",
         "substring(text,long,long?) string", "strcat(text...) string", "strcat_delim(text,text...) string",
         "split(text,string,long?) dynamic", "trim(string,text) string", "trim_start(string,text) string",
@@ -96,7 +99,8 @@ internal static class FunctionCatalog
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =
         Functions.ScalarFunctions.ByName.Values.Select(f => f.Signature).Concat(Signatures).Select(Parse).DistinctBy(s => s.Name).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => ByName.Keys.Concat(Aliases.Keys);
+    /// <summary>The names a query can call; those that start with '$' are for the binder alone.</summary>
+    public static IEnumerable<string> Names => ByName.Keys.Where(n => n[0] != '$').Concat(Aliases.Keys);
 
     public static FunctionSignature? Find(string name) =>
         ByName.GetValueOrDefault(Aliases.GetValueOrDefault(name, name));

@@ -16,9 +16,20 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
-        NullFunctions.All,
         SetFunctions.All,
+        SpecialMathFunctions.All,
         TrigonometryFunctions.All,
+        SeriesArithmeticFunctions.All,
+        SeriesComparisonFunctions.All,
+        SeriesDecompositionFunctions.All,
+        SeriesFillFunctions.All,
+        SeriesFilterFunctions.All,
+        SeriesFitFunctions.All,
+        SeriesFourierFunctions.All,
+        SeriesOutlierFunctions.All,
+        SeriesPeriodFunctions.All,
+        SeriesStatisticsFunctions.All,
+        SeriesVectorFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
