@@ -1,3 +1,4 @@
+using Picket.Kql.Functions;
 using Picket.Kql.Syntax;
 
 namespace Picket.Kql.Binding;
@@ -74,6 +75,9 @@ internal sealed partial class Binder
                 return BindValue(call.Arguments[0], scope) is { Type: KqlType.Dynamic } dynamic ? dynamic : null;
             case "extract" when call.Arguments.Count == 4:
                 return BindTypedExtract(call, scope);
+            case "extract_all" when call.Arguments.Count == 3:
+                // The groups wanted stand in the middle; the function has them last.
+                return BindCatalogCall(call with { Arguments = [call.Arguments[0], call.Arguments[2], call.Arguments[1]] }, scope);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
             case "materialize" when call.Arguments.Count == 1:
@@ -183,7 +187,7 @@ internal sealed partial class Binder
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 
-        if (!AreConstantsRight(call, signature.Name, arguments))
+        if (!IsAccepted(call, signature.Name, arguments))
             return BrokenExpression.Instance;
         var common = arguments.Where((_, i) => signature.At(i).Accepts == Accepts.Common).ToList();
         if (common.Count > 0)
@@ -196,27 +200,12 @@ internal sealed partial class Binder
         return ConstantFolder.Fold(new CallExpression(signature.Name, arguments, signature.Result ?? arguments[common.Count > 0 ? ^1 : 0].Type));
     }
 
-    // Some arguments shape the SQL itself and so must be known before it runs.
-    private bool AreConstantsRight(CallSyntax call, string name, List<KqlExpression> arguments)
+    private bool IsAccepted(CallSyntax call, string name, List<KqlExpression> arguments)
     {
-        var (at, wanted) = name switch
-        {
-            "datetime_diff" or "datetime_add" or "datetime_part" => (0, $"A constant part of a date is wanted here: {DateParts.Listed}."),
-            "format_datetime" => (1, "The format is a constant string."),
-            "extract_all" => (0, "The pattern is a constant string with one to sixteen groups in parentheses."),
-            _ => (-1, ""),
-        };
-        if (at < 0)
+        if (ScalarFunctions.Find(name)?.Check?.Invoke(arguments) is not { } problem)
             return true;
-        var isRight = (arguments[at] as LiteralExpression)?.Value is string word && name switch
-        {
-            "format_datetime" => true,
-            "extract_all" => RegexGroups.Count(word) is >= 1 and <= RegexGroups.Most,
-            _ => DateParts.TryFind(word, out _),
-        };
-        if (!isRight)
-            diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span, wanted);
-        return isRight;
+        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[problem.At].Span, problem.Message);
+        return false;
     }
 
     private KqlExpression Accept(KqlExpression value, Parameter parameter, TextSpan span)

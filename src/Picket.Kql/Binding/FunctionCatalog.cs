@@ -51,29 +51,7 @@ internal static class FunctionCatalog
     // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
     private static readonly string[] Signatures =
     [
-        "strcat_array(dynamic,text) string", "gettype(any) string",
-        "isempty(any) bool", "isnotempty(any) bool", "isnull(any) bool", "isnotnull(any) bool",
-        "isnan(real) bool", "isinf(real) bool", "isfinite(real) bool",
-        "tolower(text) string", "toupper(text) string", "strlen(text) long", "string_size(text) long",
-        "substring(text,long,long?) string", "strcat(text...) string", "strcat_delim(text,text...) string",
-        "split(text,string,long?) dynamic", "trim(string,text) string", "trim_start(string,text) string",
-        "trim_end(string,text) string", "replace_string(text,text,text) string", "replace_regex(text,string,text) string",
-        "indexof(text,text,long?) long", "countof(text,string,string?) long", "reverse(text) string",
-        "extract(string,long,text) string", "extract_all(string,text) dynamic", "url_encode_component(text) string",
-        "url_decode(text) string", "base64_encode_tostring(text) string", "base64_decode_tostring(string) string",
-        "hash_sha256(text) string", "hash_md5(text) string", "strcmp(string,string) long",
-        "translate(string,string,string) string", "tohex(long,long?) string=", "strrep(text,long,string?) string",
-        "regex_quote(string) string", "ipv4_is_in_any_range(string,dynamic) bool", "startofday(datetime,long?) datetime=",
-        "startofweek(datetime,long?) datetime", "startofmonth(datetime,long?) datetime",
-        "startofyear(datetime,long?) datetime", "endofday(datetime,long?) datetime", "endofweek(datetime,long?) datetime",
-        "endofmonth(datetime,long?) datetime", "endofyear(datetime,long?) datetime", "dayofweek(datetime) timespan",
-        "dayofmonth(datetime) int", "dayofyear(datetime) int", "hourofday(datetime) int", "monthofyear(datetime) int",
-        "getyear(datetime) int", "week_of_year(datetime) long", "datetime_diff(string,datetime,datetime) long",
-        "datetime_add(string,long,datetime) datetime", "datetime_part(string,datetime) int",
-        "format_datetime(datetime,string) string", "make_datetime(long,long,long,long?,long?,real?) datetime",
-        "make_timespan(long,long,real?,real?) timespan", "unixtime_seconds_todatetime(real) datetime",
-        "unixtime_milliseconds_todatetime(real) datetime", "unixtime_microseconds_todatetime(real) datetime",
-        "unixtime_nanoseconds_todatetime(real) datetime", "parse_ipv4(string) long", "ipv4_is_private(string) bool",
+        "ipv4_is_in_any_range(string,dynamic) bool", "parse_ipv4(string) long", "ipv4_is_private(string) bool",
         "ipv4_is_in_range(string,string) bool", "ipv4_is_match(string,string,long?) bool", "new_guid() guid",
     ];
 

@@ -8,6 +8,17 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        TextFunctions.All,
+        ConcatFunctions.All,
+        SearchFunctions.All,
+        ReplaceFunctions.All,
+        ExtractFunctions.All,
+        StateFunctions.All,
+        DateFunctions.All,
+        TimeFormatFunctions.All,
+        BinFunctions.All,
+        EncodingFunctions.All,
+        HashFunctions.All,
         ArrayFunctions.All,
         ArrayMakingFunctions.All,
         ArrayOrderFunctions.All,
