@@ -69,7 +69,7 @@ internal static class SeriesFillFunctions
         for (var i = from + 1; i < to; i++)
         {
             var value = first + (last - first) * (i - from) / (to - from);
-            filled[i] = isWhole ? (long)value : value;
+            filled[i] = isWhole ? (object)(long)value : value;
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Picket.Kql.Series;
 
 /// <summary>
-/// Scores of how far points lie outside of the others, by Tukey's fences: 0 between the quartiles, else the distance to the nearer quartile
+/// Scores of how far points lie outside of the others, by Tukey's fences: 0 between the quartiles of all, else the distance to a quartile
 /// in units of their range, negative below. Beyond 1.5 is mild, beyond 3 strong.
 /// </summary>
 internal static class Outliers
@@ -16,14 +16,11 @@ internal static class Outliers
         var sorted = series.Where(v => !double.IsNaN(v)).Order().ToArray();
         var low = Fence.Of(sorted.AsSpan((int)(lowShare * sorted.Length)..));
         var high = Fence.Of(sorted.AsSpan(..(int)(highShare * sorted.Length)));
-        return Array.ConvertAll(series, value => Score(value, low, high));
-    }
-
-    private static double Score(double value, Fence low, Fence high)
-    {
-        if (value > high.Upper)
-            return (value - high.Upper) / high.Range;
-        return value < low.Lower ? (value - low.Lower) / low.Range : 0;
+        var all = Fence.Of(sorted);
+        return Array.ConvertAll(series, value =>
+            value > all.Upper ? Math.Max((value - high.Upper) / high.Range, 0)
+            : value < all.Lower ? Math.Min((value - low.Lower) / low.Range, 0)
+            : 0);
     }
 
     private readonly record struct Fence(double Lower, double Upper)
