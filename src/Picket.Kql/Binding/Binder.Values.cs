@@ -38,9 +38,10 @@ internal sealed partial class Binder
         MissingSyntax => BrokenExpression.Instance,
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
-        MemberSyntax member => BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindGraphMember(member, scope) ?? BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
+        MethodCallSyntax method => BindMethodCall(method, scope),
         UnarySyntax unary => BindUnary(unary, scope),
         BinarySyntax binary => BindBinary(binary, scope),
         LogicalSyntax logical => new LogicalExpression(logical.IsOr, [.. logical.Terms.Select(t => BindPredicate(t, scope))]),
@@ -53,6 +54,10 @@ internal sealed partial class Binder
     {
         if (scope.FindColumn(name.Name) is { } column)
             return new ColumnExpression(column.Name, column.Type);
+        if (BindGraphName(name.Name, scope) is { } element)
+            return element;
+        if (scope.Absent?.TryGetValue(name.Name, out var absent) == true)
+            return Null(absent);
         var bound = BindName(name, scope);
         if (bound.Table is { } table)
             return SingleValue(table, name.Span, isImplicit: true);

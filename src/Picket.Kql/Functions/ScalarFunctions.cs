@@ -8,6 +8,8 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        ParseOperatorFunctions.All,
+        ExpandFunctions.All,
         TextFunctions.All,
         ConcatFunctions.All,
         SearchFunctions.All,
