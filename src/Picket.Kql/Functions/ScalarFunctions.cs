@@ -15,6 +15,7 @@ internal static class ScalarFunctions
         SearchFunctions.All,
         ReplaceFunctions.All,
         ExtractFunctions.All,
+        StateFunctions.All,
         DateFunctions.All,
         TimeFormatFunctions.All,
         BinFunctions.All,
@@ -38,7 +39,19 @@ internal static class ScalarFunctions
         MathFunctions.All,
         SetFunctions.All,
         SketchFunctions.All,
+        SpecialMathFunctions.All,
         TrigonometryFunctions.All,
+        SeriesArithmeticFunctions.All,
+        SeriesComparisonFunctions.All,
+        SeriesDecompositionFunctions.All,
+        SeriesFillFunctions.All,
+        SeriesFilterFunctions.All,
+        SeriesFitFunctions.All,
+        SeriesFourierFunctions.All,
+        SeriesOutlierFunctions.All,
+        SeriesPeriodFunctions.All,
+        SeriesStatisticsFunctions.All,
+        SeriesVectorFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
