@@ -47,4 +47,13 @@ public static class KqlCodes
 
     /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
     public const string Aggregate = "PKT1109";
+
+    /// <summary>The run would hold more rows in memory than it may.</summary>
+    public const string TooManyRowsHeld = "PKT1201";
+
+    /// <summary>External data is not allowed here.</summary>
+    public const string ExternalDataRefused = "PKT1202";
+
+    /// <summary>A value that only the run knows is out of bounds.</summary>
+    public const string BadRunValue = "PKT1203";
 }

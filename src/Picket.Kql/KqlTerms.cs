@@ -26,6 +26,14 @@ public static class KqlTerms
     public static bool HasSuffix(ReadOnlySpan<char> text, ReadOnlySpan<char> suffix) =>
         Find(text, suffix, StringComparison.OrdinalIgnoreCase, isStartWhole: false, isEndWhole: true);
 
+    /// <summary>Whether a term of <paramref name="text"/> starts with <paramref name="prefix"/>, in this case.</summary>
+    public static bool HasPrefixCaseSensitive(ReadOnlySpan<char> text, ReadOnlySpan<char> prefix) =>
+        Find(text, prefix, StringComparison.Ordinal, isStartWhole: true, isEndWhole: false);
+
+    /// <summary>Whether a term of <paramref name="text"/> ends with <paramref name="suffix"/>, in this case.</summary>
+    public static bool HasSuffixCaseSensitive(ReadOnlySpan<char> text, ReadOnlySpan<char> suffix) =>
+        Find(text, suffix, StringComparison.Ordinal, isStartWhole: false, isEndWhole: true);
+
     /// <summary>The terms of a text in lower case, in order, repeated ones repeated.</summary>
     public static IEnumerable<string> Split(string text)
     {

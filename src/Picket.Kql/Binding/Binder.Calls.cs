@@ -1,3 +1,4 @@
+using Picket.Kql.Functions;
 using Picket.Kql.Syntax;
 
 namespace Picket.Kql.Binding;
@@ -8,7 +9,7 @@ internal sealed partial class Binder
     public static readonly IReadOnlyList<string> SpecialNames =
     [
         "now", "ago", "not", "toscalar", "case", "bin", "floor", "bin_at", "column_ifexists", "columnifexists", "iscolumnexists", "pack",
-        "bag_pack", "pack_dictionary", "pack_all", "extract_json", "extractjson", "materialize",
+        "bag_pack", "pack_dictionary", "pack_all", "bag_pack_columns", "extract_json", "extractjson", "materialize",
     ];
 
     private KqlExpression BindCall(CallSyntax call, Scope scope)
@@ -24,7 +25,7 @@ internal sealed partial class Binder
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))
             return IsCountRight(call, 1, 1) ? BindConversion(call.Arguments[0], type, scope) : BrokenExpression.Instance;
-        return BindSpecialCall(call, scope) ?? BindCatalogCall(call, scope);
+        return BindSpecialCall(call, scope) ?? (BindMany(call, scope) is { } many ? many.Output(0) : BindCatalogCall(call, scope));
     }
 
     private KqlExpression BindConversion(ExpressionSyntax argument, KqlType type, Scope scope)
@@ -63,13 +64,20 @@ internal sealed partial class Binder
             case "column_ifexists" or "columnifexists" or "iscolumnexists":
                 return IsCountRight(call, call.Function.Text == "iscolumnexists" ? 1 : 2, 2) ? BindColumnIfExists(call, scope) : BrokenExpression.Instance;
             case "pack" or "bag_pack" or "pack_dictionary":
-                return IsCountRight(call, 2, 128) ? BindPack(call, scope) : BrokenExpression.Instance;
+                return IsCountRight(call, 2, MaxPacked) ? BindPack(call, scope) : BrokenExpression.Instance;
             case "pack_all":
-                return BindPackAll(call, scope);
+                return IsCountRight(call, 0, 1) ? BindPackAll(call, scope) : BrokenExpression.Instance;
+            case "bag_pack_columns":
+                return IsCountRight(call, 1, MaxPacked) ? BindPackColumns(call, scope) : BrokenExpression.Instance;
+            case "pack_array" when call.Arguments is [StarSyntax]:
+                return new CallExpression("pack_array", [.. scope.Row.Select(c => Convert(Same(c).Value, KqlType.Dynamic))], KqlType.Dynamic);
             case "parse_json" or "todynamic" or "parsejson" or "toobject" when call.Arguments.Count == 1:
                 return BindValue(call.Arguments[0], scope) is { Type: KqlType.Dynamic } dynamic ? dynamic : null;
             case "extract" when call.Arguments.Count == 4:
                 return BindTypedExtract(call, scope);
+            case "extract_all" when call.Arguments.Count == 3:
+                // The groups wanted stand in the middle; the function has them last.
+                return BindCatalogCall(call with { Arguments = [call.Arguments[0], call.Arguments[2], call.Arguments[1]] }, scope);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
             case "materialize" when call.Arguments.Count == 1:
@@ -158,52 +166,10 @@ internal sealed partial class Binder
         return column is null ? BindValue(call.Arguments[1], scope) : Same(column).Value;
     }
 
-    private KqlExpression BindPack(CallSyntax call, Scope scope)
-    {
-        if (call.Arguments.Count % 2 != 0)
-        {
-            diagnostics.Add(KqlCodes.ArgumentCount, call.Span, $"'{call.Function.Text}' takes pairs of name and value.");
-            return BrokenExpression.Instance;
-        }
-
-        var arguments = call.Arguments.Select((a, i) => Convert(BindValue(a, scope), i % 2 == 0 ? KqlType.String : KqlType.Dynamic)).ToList();
-        return arguments.Any(a => a is BrokenExpression) ? BrokenExpression.Instance : new CallExpression("bag_pack", arguments, KqlType.Dynamic);
-    }
-
-    private KqlExpression BindPackAll(CallSyntax call, Scope scope)
-    {
-        if (call.Arguments.Count > 0)
-        {
-            diagnostics.Add(KqlCodes.UnknownFunction, call.Span, "'pack_all' with an argument is not supported yet.");
-            return BrokenExpression.Instance;
-        }
-
-        var pairs = scope.Row.SelectMany(c => new[] { new LiteralExpression(KqlType.String, c.Name), Convert(Same(c).Value, KqlType.Dynamic) });
-        return new CallExpression("bag_pack", [.. pairs], KqlType.Dynamic);
-    }
-
     private KqlExpression BindTypedExtract(CallSyntax call, Scope scope)
     {
         var text = BindCatalogCall(call with { Arguments = [.. call.Arguments.Take(3)] }, scope);
         return call.Arguments[3] is TypeSyntax type ? Convert(text, type.Type) : text;
-    }
-
-    // extract_json('$.a.b', text): a constant path of plain steps.
-    private KqlExpression BindExtractJson(CallSyntax call, Scope scope)
-    {
-        if (!IsCountRight(call, 2, 3))
-            return BrokenExpression.Instance;
-        if (BindValue(call.Arguments[0], scope) is not LiteralExpression { Value: string path } || !path.StartsWith('$') || path.Contains("..", StringComparison.Ordinal) || path.Contains('*'))
-        {
-            diagnostics.Add(KqlCodes.BadConstant, call.Arguments[0].Span, "The path is a constant such as '$.a.b[0]'.");
-            return BrokenExpression.Instance;
-        }
-
-        var value = BindCatalogCall(new CallSyntax(call.Function with { Text = "parse_json" }, [call.Arguments[1]], call.Span), scope);
-        var steps = path[1..].Replace("]", "", StringComparison.Ordinal).Split(['.', '['], StringSplitOptions.RemoveEmptyEntries)
-            .Select(s => long.TryParse(s, out var element) ? new PathStep(null, element) : new PathStep(s.Trim('\'', '"'))).ToList();
-        var found = value is BrokenExpression || steps.Count == 0 ? value : new PathExpression(value, steps);
-        return Convert(found, call.Arguments is [_, _, TypeSyntax type] ? type.Type : KqlType.String);
     }
 
     private KqlExpression BindCatalogCall(CallSyntax call, Scope scope)
@@ -221,7 +187,7 @@ internal sealed partial class Binder
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 
-        if (!AreConstantsRight(call, signature.Name, arguments))
+        if (!IsAccepted(call, signature.Name, arguments))
             return BrokenExpression.Instance;
         var common = arguments.Where((_, i) => signature.At(i).Accepts == Accepts.Common).ToList();
         if (common.Count > 0)
@@ -231,30 +197,15 @@ internal sealed partial class Binder
             arguments = [.. arguments.Take(arguments.Count - same.Count), .. same];
         }
 
-        return ConstantFolder.Fold(new CallExpression(signature.Name, arguments, signature.Result ?? arguments[^1].Type));
+        return ConstantFolder.Fold(new CallExpression(signature.Name, arguments, signature.Result ?? arguments[common.Count > 0 ? ^1 : 0].Type));
     }
 
-    // Some arguments shape the SQL itself and so must be known before it runs.
-    private bool AreConstantsRight(CallSyntax call, string name, List<KqlExpression> arguments)
+    private bool IsAccepted(CallSyntax call, string name, List<KqlExpression> arguments)
     {
-        var (at, wanted) = name switch
-        {
-            "datetime_diff" or "datetime_add" or "datetime_part" => (0, $"A constant part of a date is wanted here: {DateParts.Listed}."),
-            "format_datetime" => (1, "The format is a constant string."),
-            "extract_all" => (0, "The pattern is a constant string with one to sixteen groups in parentheses."),
-            _ => (-1, ""),
-        };
-        if (at < 0)
+        if (ScalarFunctions.Find(name)?.Check?.Invoke(arguments) is not { } problem)
             return true;
-        var isRight = (arguments[at] as LiteralExpression)?.Value is string word && name switch
-        {
-            "format_datetime" => true,
-            "extract_all" => RegexGroups.Count(word) is >= 1 and <= RegexGroups.Most,
-            _ => DateParts.TryFind(word, out _),
-        };
-        if (!isRight)
-            diagnostics.Add(KqlCodes.BadConstant, call.Arguments[at].Span, wanted);
-        return isRight;
+        diagnostics.Add(KqlCodes.BadConstant, call.Arguments[problem.At].Span, problem.Message);
+        return false;
     }
 
     private KqlExpression Accept(KqlExpression value, Parameter parameter, TextSpan span)

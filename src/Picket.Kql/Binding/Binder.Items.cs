@@ -4,41 +4,52 @@ namespace Picket.Kql.Binding;
 
 internal sealed partial class Binder
 {
-    /// <summary>Columns made by items; <paramref name="unnamed"/> names the ones with no name of their own, by place.</summary>
-    private List<NamedExpression> BindItems(IReadOnlyList<ExpressionSyntax> items, Scope scope, Func<int, string> unnamed)
+    /// <summary>
+    /// Columns made by items; <paramref name="unnamed"/> names the ones with no name of their own, by place. A call that gives several
+    /// columns is added to <paramref name="shared"/>, where there is one, to be computed once in a step before.
+    /// </summary>
+    private List<NamedExpression> BindItems(
+        IReadOnlyList<ExpressionSyntax> items, Scope scope, Func<int, string> unnamed, List<NamedExpression>? shared = null)
     {
         var columns = new List<NamedExpression>();
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is StarSyntax)
-            {
                 columns.AddRange(scope.Row.Where(c => columns.All(d => d.Name != c.Name)).Select(Same));
-                continue;
-            }
-
-            var (name, isGiven, value) = BindItem(items[i], scope);
-            name ??= unnamed(i);
-            if (columns.Any(c => c.Name == name))
-            {
-                if (isGiven)
-                    diagnostics.Add(KqlCodes.DuplicateColumn, items[i].Span, $"There are two columns named '{name}'. Give one another name: 'Other = …'.");
-                name = Unused(name, columns.Select(c => c.Name));
-            }
-
-            columns.Add(new NamedExpression(name, value));
+            else if (BindMany(ValueOf(items[i]), scope) is { } many)
+                AddMany(columns, many, items[i], scope.Row.Count == 0 ? unnamed(i) : null, shared);
+            else
+                AddItem(columns, BindItem(items[i], scope, unnamed(i)), items[i].Span);
         }
 
         return columns;
     }
 
-    private (string? Name, bool IsGiven, KqlExpression Value) BindItem(ExpressionSyntax item, Scope scope)
+    private readonly record struct Item(string Name, bool IsGiven, KqlExpression Value);
+
+    private void AddItem(List<NamedExpression> columns, Item item, TextSpan span)
+    {
+        var name = item.Name;
+        if (columns.Any(c => c.Name == name))
+        {
+            if (item.IsGiven)
+                diagnostics.Add(KqlCodes.DuplicateColumn, span, $"There are two columns named '{name}'. Give one another name: 'Other = …'.");
+            name = Unused(name, columns.Select(c => c.Name));
+        }
+
+        columns.Add(new NamedExpression(name, item.Value));
+    }
+
+    private Item BindItem(ExpressionSyntax item, Scope scope, string unnamed)
     {
         if (item is not NamedSyntax named)
-            return (NameOf(item), item is NameExpressionSyntax, BindValue(item, scope));
+            return new Item(NameOf(item) ?? unnamed, item is NameExpressionSyntax, BindValue(item, scope));
         if (named.Names.Count > 1)
-            diagnostics.Add(KqlCodes.UnsupportedOperator, named.Span, "Several names for one expression is not supported yet here.");
-        return (named.Names[0].Text, true, BindValue(named.Value, scope));
+            diagnostics.Add(KqlCodes.Unexpected, named.Names[1].Span, "The expression gives one column, so it takes one name.");
+        return new Item(named.Names[0].Text, true, BindValue(named.Value, scope));
     }
+
+    private static ExpressionSyntax ValueOf(ExpressionSyntax item) => item is NamedSyntax named ? named.Value : item;
 
     /// <summary>The name a column gets from its expression, or null: <c>a.b</c> is <c>a_b</c>, <c>bin(x, 1h)</c> is <c>x</c>.</summary>
     private static string? NameOf(ExpressionSyntax syntax) => syntax switch

@@ -12,8 +12,8 @@ internal sealed partial class Binder
         switch (step)
         {
             case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));
-            case ProjectSyntax project: return new Project(input, BindItems(project.Items, scope, i => $"Column{i + 1}"));
-            case ExtendSyntax extend: return Extend(input, BindItems(extend.Items, scope, i => $"Column{i + 1}"));
+            case ProjectSyntax project: return Computed(project.Items, items => new Project(input, items), scope);
+            case ExtendSyntax extend: return Computed(extend.Items, items => Extend(input, items), scope);
             case RenameSyntax rename: return BindRename(input, rename, scope);
             case SelectSyntax select: return BindSelect(input, select, scope);
             case SummarizeSyntax summarize: return BindSummarize(input, summarize, scope);

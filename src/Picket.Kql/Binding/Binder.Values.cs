@@ -103,6 +103,8 @@ internal sealed partial class Binder
         var index = BindValue(syntax.Index, scope);
         if (index is LiteralExpression { Value: string property })
             return BindStep(syntax.Target, new PathStep(property), syntax.Span, scope);
+        if (index is LiteralExpression { Value: long at } && BindMany(syntax.Target, scope) is { Columns.Count: > 1 } many && at >= 0 && at < many.Columns.Count)
+            return many.Output((int)at);
         if (index is LiteralExpression { Value: long element })
             return BindStep(syntax.Target, new PathStep(null, element), syntax.Span, scope);
 

@@ -29,6 +29,12 @@ internal readonly record struct Parameter(Accepts Accepts, KqlType Type, bool Is
 /// <summary>A built-in function: its parameters, its result (null: the type of its first argument).</summary>
 internal sealed record FunctionSignature(string Name, IReadOnlyList<Parameter> Parameters, KqlType? Result, bool KeepsName)
 {
+    /// <summary>The columns it gives, each named after the call and itself; empty where it gives one value.</summary>
+    public IReadOnlyList<KqlColumn> Outputs { get; init; } = [];
+
+    /// <summary>It gives one array for each array that it takes.</summary>
+    public bool GivesArrays { get; init; }
+
     public int Least => Parameters.Count(p => !p.IsOptional);
 
     public int Most => Parameters.Any(p => p.IsRepeated) ? MaxRepeated : Parameters.Count;
@@ -41,50 +47,12 @@ internal sealed record FunctionSignature(string Name, IReadOnlyList<Parameter> P
 /// <summary>The built-in functions, written as <c>name(parameters) result</c>; see <see cref="Parse"/>.</summary>
 internal static class FunctionCatalog
 {
-    // '?' optional, '...' repeated; result 'first' is the type of the first argument; a final '=' lets a column made by
-    // the function keep the name of its argument.
+    // '?' optional, '...' repeated; result 'first' is the type of the first argument, 'name:type name:type' several columns,
+    // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
     private static readonly string[] Signatures =
     [
-        "tolower(text) string", "toupper(text) string", "strlen(text) long", "string_size(text) long",
-        "substring(text,long,long?) string", "strcat(text...) string", "strcat_delim(text,text...) string",
-        "strcat_array(dynamic,text) string", "split(text,string,long?) dynamic", "trim(string,text) string",
-        "trim_start(string,text) string", "trim_end(string,text) string", "replace_string(text,text,text) string",
-        "replace_regex(text,string,text) string", "indexof(text,text,long?) long", "countof(text,string,string?) long",
-        "reverse(text) string", "extract(string,long,text) string", "extract_all(string,text) dynamic",
-        "url_encode_component(text) string", "url_decode(text) string", "base64_encode_tostring(text) string",
-        "base64_decode_tostring(string) string", "hash_sha256(text) string", "hash_md5(text) string",
-        "strcmp(string,string) long", "translate(string,string,string) string", "tohex(long,long?) string=",
-        "strrep(text,long,string?) string", "regex_quote(string) string", "gettype(any) string",
-        "isempty(any) bool", "isnotempty(any) bool", "isnull(any) bool", "isnotnull(any) bool",
-        "isnan(real) bool", "isinf(real) bool", "isfinite(real) bool",
-        "iff(bool,common,common) second", "coalesce(common,common...) first", "min_of(common,common...) first",
-        "max_of(common,common...) first",
-        "parse_json(text) dynamic=", "array_length(dynamic) long", "array_concat(dynamic...) dynamic",
-        "array_slice(dynamic,long,long) dynamic", "array_index_of(dynamic,json) long", "array_reverse(dynamic) dynamic",
-        "array_iff(dynamic,dynamic,dynamic) dynamic", "range(long,long,long?) dynamic", "ipv4_is_in_any_range(string,dynamic) bool",
-        "array_sort_asc(dynamic) dynamic", "array_sort_desc(dynamic) dynamic", "array_sum(dynamic) real",
-        "pack_array(json...) dynamic", "bag_keys(dynamic) dynamic", "bag_has_key(dynamic,string) bool",
-        "bag_merge(dynamic...) dynamic", "bag_remove_keys(dynamic,dynamic) dynamic", "set_has_element(dynamic,json) bool",
-        "set_union(dynamic...) dynamic", "set_intersect(dynamic...) dynamic", "set_difference(dynamic...) dynamic",
-        "startofday(datetime,long?) datetime=", "startofweek(datetime,long?) datetime", "startofmonth(datetime,long?) datetime",
-        "startofyear(datetime,long?) datetime", "endofday(datetime,long?) datetime", "endofweek(datetime,long?) datetime",
-        "endofmonth(datetime,long?) datetime", "endofyear(datetime,long?) datetime",
-        "dayofweek(datetime) timespan", "dayofmonth(datetime) int", "dayofyear(datetime) int", "hourofday(datetime) int",
-        "monthofyear(datetime) int", "getyear(datetime) int", "week_of_year(datetime) long",
-        "datetime_diff(string,datetime,datetime) long", "datetime_add(string,long,datetime) datetime",
-        "datetime_part(string,datetime) int", "format_datetime(datetime,string) string",
-        "make_datetime(long,long,long,long?,long?,real?) datetime", "make_timespan(long,long,real?,real?) timespan",
-        "unixtime_seconds_todatetime(real) datetime", "unixtime_milliseconds_todatetime(real) datetime",
-        "unixtime_microseconds_todatetime(real) datetime", "unixtime_nanoseconds_todatetime(real) datetime",
-        "abs(number) first", "sign(number) first", "round(real,long?) real", "ceiling(real) real", "sqrt(real) real",
-        "exp(real) real", "exp2(real) real", "exp10(real) real", "log(real) real", "log2(real) real", "log10(real) real",
-        "pow(real,real) real", "pi() real", "sin(real) real", "cos(real) real", "tan(real) real", "asin(real) real",
-        "acos(real) real", "atan(real) real", "atan2(real,real) real", "cot(real) real", "degrees(real) real",
-        "radians(real) real", "gamma(real) real", "loggamma(real) real",
-        "binary_and(long,long) long", "binary_or(long,long) long", "binary_xor(long,long) long", "binary_not(long) long",
-        "binary_shift_left(long,long) long", "binary_shift_right(long,long) long",
-        "parse_ipv4(string) long", "ipv4_is_private(string) bool", "ipv4_is_in_range(string,string) bool",
-        "ipv4_is_match(string,string,long?) bool", "new_guid() guid",
+        "ipv4_is_in_any_range(string,dynamic) bool", "parse_ipv4(string) long", "ipv4_is_private(string) bool",
+        "ipv4_is_in_range(string,string) bool", "ipv4_is_match(string,string,long?) bool", "new_guid() guid",
     ];
 
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
@@ -120,9 +88,19 @@ internal static class FunctionCatalog
         var close = text.IndexOf(')', StringComparison.Ordinal);
         var parameters = text[(open + 1)..close].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseParameter);
         var result = text[(close + 2)..].TrimEnd('=');
-        return new FunctionSignature(
-            text[..open], [.. parameters], KqlTypes.TryParse(result, out var type) ? type : null, text.EndsWith('='));
+        var isMany = result.Contains(':') || result == "arrays";
+        KqlType? single = isMany ? KqlType.Dynamic : KqlTypes.TryParse(result, out var type) ? type : null;
+        return new FunctionSignature(text[..open], [.. parameters], single, text.EndsWith('='))
+        {
+            Outputs = isMany && result != "arrays" ? [.. result.Split(' ').Select(ParseOutput)] : [],
+            GivesArrays = result == "arrays",
+        };
     }
+
+    private static KqlColumn ParseOutput(string text) =>
+        text.Split(':') is [var name, var word] && KqlTypes.TryParse(word, out var type)
+            ? new KqlColumn(name, type)
+            : throw new ArgumentException($"'{text}' is no output such as 'slope:real'.", nameof(text));
 
     private static Parameter ParseParameter(string text)
     {

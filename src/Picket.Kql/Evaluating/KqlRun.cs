@@ -15,6 +15,9 @@ public sealed record KqlRun
     /// <summary>The most rows all steps together may hold in memory; beyond, the run ends with a <see cref="KqlRunException"/>.</summary>
     public long MaxHeldRows { get; init; } = 5_000_000;
 
+    /// <summary>Where chance comes from (<c>sample</c>).</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     /// <summary>Ends the run with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

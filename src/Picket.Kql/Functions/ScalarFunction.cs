@@ -6,6 +6,9 @@ namespace Picket.Kql.Functions;
 /// </summary>
 internal delegate object? ScalarBody(object?[] arguments);
 
+/// <summary>What is wrong with an argument that the compiler can already judge, by its place from 0.</summary>
+internal readonly record struct ArgumentProblem(int At, string Message);
+
 /// <summary>
 /// A built-in scalar function: how it is called (see <see cref="Binding.FunctionCatalog"/>) and what it computes. Arguments come converted to
 /// the types of the signature. Unless it <paramref name="SeesNull"/>, a null argument makes the result null without a call;
@@ -20,4 +23,7 @@ internal sealed record ScalarFunction(
     }
 
     public string Name { get; } = Signature[..Signature.IndexOf('(', StringComparison.Ordinal)];
+
+    /// <summary>Judges the bound arguments when the query is compiled; null where nothing is wrong.</summary>
+    public Func<IReadOnlyList<KqlExpression>, ArgumentProblem?>? Check { get; init; }
 }

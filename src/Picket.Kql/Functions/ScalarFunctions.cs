@@ -8,6 +8,28 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        TextFunctions.All,
+        ConcatFunctions.All,
+        SearchFunctions.All,
+        ReplaceFunctions.All,
+        ExtractFunctions.All,
+        StateFunctions.All,
+        DateFunctions.All,
+        TimeFormatFunctions.All,
+        BinFunctions.All,
+        EncodingFunctions.All,
+        HashFunctions.All,
+        ArrayFunctions.All,
+        ArrayMakingFunctions.All,
+        ArrayOrderFunctions.All,
+        BagFunctions.All,
+        BinaryFunctions.All,
+        ChoiceFunctions.All,
+        JsonFunctions.All,
+        MathFunctions.All,
+        NullFunctions.All,
+        SetFunctions.All,
+        TrigonometryFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =

@@ -62,17 +62,4 @@ public class DocsExamplesTests
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]);
         return rows;
     }
-
-    private sealed class NoTables : IKqlCatalog
-    {
-        public static readonly NoTables Instance = new();
-
-        public IEnumerable<string> TableNames => [];
-
-        public bool TryGetTable(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out KqlTable? table)
-        {
-            table = null;
-            return false;
-        }
-    }
 }

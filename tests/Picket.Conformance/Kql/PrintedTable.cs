@@ -40,13 +40,14 @@ internal sealed partial record PrintedTable(IReadOnlyList<string> Columns, IRead
     {
         (null, _) => wanted is "" or "null",
         (bool flag, _) => wanted.ToLowerInvariant() is var word && word == (flag ? "true" : "false") || wanted == (flag ? "1" : "0"),
-        (long ticks, KqlType.TimeSpan) => TimeSpan.TryParse(wanted, CultureInfo.InvariantCulture, out var span) && span.Ticks == ticks,
+        (long ticks, KqlType.TimeSpan) => IsSame(wanted, new TimeSpan(ticks), type),
+        (long ticks, KqlType.DateTime) => IsSame(wanted, new DateTime(ticks, DateTimeKind.Utc), type),
+        (TimeSpan span, _) => TimeSpan.TryParse(wanted, CultureInfo.InvariantCulture, out var printed) && printed == span,
         (long or int or decimal, _) => decimal.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && number == Convert.ToDecimal(found, CultureInfo.InvariantCulture),
         (double real, _) => double.TryParse(wanted, CultureInfo.InvariantCulture, out var number)
             && (number.Equals(real) || Math.Abs(number - real) <= Tolerance * Math.Max(Math.Abs(real), Math.Abs(number))),
-        // Stored times have microseconds, printed ones ticks.
         (DateTime time, _) => DateTime.TryParse(wanted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var printed)
-            && printed.Ticks / 10 == time.Ticks / 10,
+            && printed.Ticks == time.Ticks,
         (string json, KqlType.Dynamic) => IsSameJson(wanted, json),
         (string text, _) => Spaces().Replace(text, " ").Trim() == Spaces().Replace(wanted, " ").Trim(),
         _ => string.Equals(wanted, found.ToString(), StringComparison.OrdinalIgnoreCase),

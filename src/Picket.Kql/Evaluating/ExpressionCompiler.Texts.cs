@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Picket.Kql.Values;
+
+namespace Picket.Kql.Evaluating;
+
+internal sealed partial class ExpressionCompiler
+{
+    private RowValue CompileTextTest(TextTestExpression test)
+    {
+        var text = Compile(test.Text);
+        if (test.Test == TextTest.MatchesRegex)
+            return CompileRegexTest(text, test.Pattern);
+        var pattern = Compile(test.Pattern);
+        var matches = Matcher(test.Test, test.IsCaseSensitive);
+        return row => KqlValues.Of(matches((string)text(row)!, (string)pattern(row)!));
+    }
+
+    private static Func<string, string, bool> Matcher(TextTest test, bool isCaseSensitive)
+    {
+        var comparison = isCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return test switch
+        {
+            TextTest.EqualIgnoringCase => (text, other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase),
+            TextTest.Contains => (text, part) => text.Contains(part, comparison),
+            TextTest.StartsWith => (text, part) => text.StartsWith(part, comparison),
+            TextTest.EndsWith => (text, part) => text.EndsWith(part, comparison),
+            TextTest.Has when isCaseSensitive => (text, term) => KqlTerms.HasCaseSensitive(text, term),
+            TextTest.Has => (text, term) => KqlTerms.Has(text, term),
+            TextTest.HasPrefix when isCaseSensitive => (text, prefix) => KqlTerms.HasPrefixCaseSensitive(text, prefix),
+            TextTest.HasPrefix => (text, prefix) => KqlTerms.HasPrefix(text, prefix),
+            TextTest.HasSuffix when isCaseSensitive => (text, suffix) => KqlTerms.HasSuffixCaseSensitive(text, suffix),
+            TextTest.HasSuffix => (text, suffix) => KqlTerms.HasSuffix(text, suffix),
+            _ => throw new InvalidOperationException($"No evaluation for {test}."),
+        };
+    }
+
+    // A pattern that is none matches nothing; a constant one was refused before the run.
+    private RowValue CompileRegexTest(RowValue text, KqlExpression patternExpression)
+    {
+        var pattern = Compile(patternExpression);
+        (string Pattern, Regex? Regex)? last = null;
+        return row =>
+        {
+            var wanted = (string)pattern(row)!;
+            if (last?.Pattern != wanted)
+                last = (wanted, TryRegex(wanted));
+            return KqlValues.Of(last?.Regex?.IsMatch((string)text(row)!) ?? false);
+        };
+    }
+
+    private static Regex? TryRegex(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
