@@ -30,6 +30,10 @@ internal static class ScalarFunctions
         NullFunctions.All,
         SetFunctions.All,
         TrigonometryFunctions.All,
+        GeoPointFunctions.All,
+        GeoLineFunctions.All,
+        GeoPolygonFunctions.All,
+        GeoCellFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =

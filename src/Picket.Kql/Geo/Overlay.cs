@@ -21,6 +21,14 @@ internal static class Overlay
         return queue.Count == 0 ? new GeoPolygon([]) : queue[0];
     }
 
+    /// <summary>All arcs once, joined where exactly two follow each other.</summary>
+    public static IReadOnlyList<IReadOnlyList<Vector>> Union(IEnumerable<Arc> arcs)
+    {
+        var seen = new HashSet<Arc>();
+        return PieceJoiner.Paths(
+            arcs.Where(a => !seen.Contains(a.Reversed) && seen.Add(a)).Select((a, i) => new Piece(a.Start, a.End, i, Whereabouts.Along)));
+    }
+
     public static GeoPolygon Union(GeoPolygon first, GeoPolygon second)
     {
         var cuts = Cuts.Between(first.Boundary, second.Boundary);
