@@ -48,6 +48,8 @@ public static class KqlCodes
     /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
     public const string Aggregate = "PKT1109";
 
+    /// <summary>A step of the run looks at more than it may.</summary>
+    public const string RunTooLarge = "PKT1204";
     /// <summary>The run would hold more rows in memory than it may.</summary>
     public const string TooManyRowsHeld = "PKT1201";
 

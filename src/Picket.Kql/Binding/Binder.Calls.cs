@@ -21,6 +21,8 @@ internal sealed partial class Binder
             return bound.Table is { } table ? SingleValue(table, call.Span, isImplicit: true) : bound.Value ?? BrokenExpression.Instance;
         }
 
+        if (BindGraphCall(call, scope) is { } graphValue)
+            return graphValue;
         if (AggregateCatalog.Find(name) is { } aggregate && (scope.Aggregates is not null || FunctionCatalog.Find(name) is null))
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))

@@ -58,6 +58,7 @@ internal sealed partial class Binder
         MemberSyntax member => Joined(NameOf(member.Target), member.Member.Text),
         IndexSyntax { Index: LiteralSyntax { Value: string or long } index } element => Joined(NameOf(element.Target), KqlFormat.Text(index.Value)),
         CallSyntax { Function.Text: "bin" or "floor" or "bin_at", Arguments: [var first, ..] } => NameOf(first),
+        CallSyntax { Function.Text: "node_id" or "node_degree_in" or "node_degree_out" } call => call.Function.Text,
         CallSyntax { Arguments: [var only, ..] } call when Conversions.ContainsKey(call.Function.Text) => NameOf(only),
         CallSyntax { Arguments: [var first, ..] } call when FunctionCatalog.Find(call.Function.Text) is { KeepsName: true } => NameOf(first),
         _ => null,

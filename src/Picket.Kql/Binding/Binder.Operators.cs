@@ -9,6 +9,14 @@ internal sealed partial class Binder
     {
         // A list of its own: rows are told apart by reference.
         var scope = outer with { Row = [.. input.Columns] };
+        if (step is GraphOperatorSyntax graph)
+            return BindGraphOperator(input, graph, outer);
+        if (input is KqlGraph && step is not AsSyntax)
+        {
+            diagnostics.Add(KqlCodes.TableOrValue, step.Span, "The input is a graph. Make a table of it with graph-match or graph-to-table first.");
+            return null;
+        }
+
         switch (step)
         {
             case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));

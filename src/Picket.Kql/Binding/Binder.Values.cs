@@ -38,7 +38,7 @@ internal sealed partial class Binder
         MissingSyntax => BrokenExpression.Instance,
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
-        MemberSyntax member => BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindGraphMember(member, scope) ?? BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
         UnarySyntax unary => BindUnary(unary, scope),
@@ -53,6 +53,8 @@ internal sealed partial class Binder
     {
         if (scope.FindColumn(name.Name) is { } column)
             return new ColumnExpression(column.Name, column.Type);
+        if (BindGraphName(name.Name, scope) is { } element)
+            return element;
         var bound = BindName(name, scope);
         if (bound.Table is { } table)
             return SingleValue(table, name.Span, isImplicit: true);

@@ -10,6 +10,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     private int _boundNodes;
     private int _callDepth;
     private int _materialized;
+    private int _given;
 
     /// <summary>What <c>render</c> asked for; empty for a table.</summary>
     public string Chart { get; private set; } = "";
@@ -22,6 +23,8 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
             return new InlineTable([new KqlColumn("print_0", value.Type)], [[value]]);
         if (bound.Table is null && diagnostics.Count == 0)
             diagnostics.Add(KqlCodes.Unexpected, default, "The query has no table to show: after 'let', name a table or write 'print'.");
+        if (bound.Table is KqlGraph)
+            diagnostics.Add(KqlCodes.TableOrValue, statements[^1].Span, "The query ends with a graph. Add graph-match or graph-to-table.");
         return bound.Table;
     }
 

@@ -40,6 +40,9 @@ internal sealed record Scope(Names Names)
 
     public List<AggregateItem>? Aggregates { get; init; }
 
+    /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
+    public GraphScope? Graph { get; init; }
+
     public KqlColumn? FindColumn(string name)
     {
         foreach (var column in Row)

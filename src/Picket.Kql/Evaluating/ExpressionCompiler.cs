@@ -2,11 +2,15 @@ using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
 
-/// <summary>Turns expressions over the rows of one relation into delegates, once per run.</summary>
-internal sealed partial class ExpressionCompiler(Running running, PlanCompiler plans, RowLayout layout)
+/// <summary>
+/// Turns expressions over the rows of one relation into delegates, once per run. <paramref name="direct"/>, where given, is asked first
+/// for each: it knows a shorter way to some values.
+/// </summary>
+internal sealed partial class ExpressionCompiler(
+    Running running, PlanCompiler plans, RowLayout layout, Func<KqlExpression, RowValue?>? direct = null)
 {
     /// <summary>The value with KQL's nulls; one of type string is never null.</summary>
-    public RowValue Compile(KqlExpression expression) => expression switch
+    public RowValue Compile(KqlExpression expression) => direct?.Invoke(expression) ?? expression switch
     {
         LiteralExpression literal => Constant(ValueOf(literal)),
         ColumnExpression column => Column(layout.Place(column.Name)),

@@ -26,6 +26,8 @@ internal sealed partial class PlanCompiler(Running running)
         Apply apply => CompileApply(apply),
         Partition partition => CompilePartition(partition),
         Plugin plugin => CompilePlugin(plugin),
+        GraphTable table => CompileGraphTable(table),
+        GraphMatch match => CompileGraphMatch(match),
         _ => throw new InvalidOperationException($"No evaluation for {plan.GetType().Name}."),
     };
 

@@ -15,7 +15,6 @@ internal static class ArrayFunctions
         new("array_reverse(dynamic) dynamic", a => a[0] is object?[] array ? array.Reverse().ToArray() : null),
         new("array_iff(dynamic,json,json) dynamic", Choose, seesNull: true),
         new("array_sum(dynamic) real", Sum),
-        new("strcat_array(dynamic,text) string", a => a[0] is object?[] array ? string.Join((string)a[1]!, array.Select(KqlFormat.Text)) : null),
     ];
 
     private static object?[]? Concat(object?[] a)

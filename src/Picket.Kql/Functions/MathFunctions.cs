@@ -20,9 +20,6 @@ internal static class MathFunctions
         new("log10(real) real=", Real(Math.Log10)),
         new("pow(real,real) real=", a => Math.Pow((double)a[0]!, (double)a[1]!)),
         new("pi() real", _ => Math.PI),
-        new("isnan(real) bool", a => a[0] is double.NaN, seesNull: true),
-        new("isinf(real) bool", a => a[0] is double number && double.IsInfinity(number), seesNull: true),
-        new("isfinite(real) bool", a => a[0] is double number && double.IsFinite(number), seesNull: true),
     ];
 
     /// <summary>A function of one real as a body; null where it is not defined.</summary>

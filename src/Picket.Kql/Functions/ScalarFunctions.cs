@@ -27,7 +27,6 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
-        NullFunctions.All,
         SetFunctions.All,
         TrigonometryFunctions.All,
         GeoPointFunctions.All,

@@ -10,6 +10,7 @@ internal static class OperatorNames
     [
         "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
         "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke",
+        "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components", "graph-where-nodes", "graph-where-edges", "graph-to-table",
     ];
 
     /// <summary>What only starts a pipe.</summary>
@@ -17,8 +18,8 @@ internal static class OperatorNames
 
     /// <summary>Operators of KQL that are not supported yet.</summary>
     public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
-        "assert-schema", "consume", "evaluate", "externaldata", "facet", "find", "fork", "getschema", "graph-mark-components", "graph-match",
-        "graph-shortest-paths", "graph-to-table", "graph-where-edges", "graph-where-nodes", "macro-expand", "make-graph", "make-series",
+        "assert-schema", "consume", "evaluate", "externaldata", "facet", "find", "fork", "getschema",
+        "macro-expand", "make-series",
         "mv-apply", "parse", "parse-kv", "parse-where", "partition", "project-by-names", "reduce", "sample", "sample-distinct", "scan",
         "search", "serialize", "top-hitters", "top-nested");
 }

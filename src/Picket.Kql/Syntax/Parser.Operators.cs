@@ -63,6 +63,13 @@ internal sealed partial class Parser
             case "render": return ParseRender(start);
             case "as": return ParseAs(start);
             case "invoke": return ParseInvoke(start);
+            case "make-graph": return ParseMakeGraph(start);
+            case "graph-match": return ParseGraphMatch(isShortest: false, start);
+            case "graph-shortest-paths": return ParseGraphMatch(isShortest: true, start);
+            case "graph-mark-components": return ParseGraphComponents(start);
+            case "graph-where-nodes": return new GraphFilterSyntax(true, ParseExpression(), start);
+            case "graph-where-edges": return new GraphFilterSyntax(false, ParseExpression(), start);
+            case "graph-to-table": return ParseGraphTable(start);
             case "": return null;
             default:
                 UnknownOperator(name, start);
