@@ -10,7 +10,7 @@ internal readonly record struct Geohash
     private const string Alphabet = "0123456789bcdefghjkmnpqrstuvwxyz";
 
     // Column and row steps in the order in which neighbours are listed.
-    private static readonly (int Column, int Row)[] Around = [(0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+    private static readonly (int Column, int Row)[] Around = [(-1, -1), (-1, 1), (1, -1), (0, 1), (-1, 0), (1, 1), (1, 0), (0, -1)];
 
     private readonly long _column;
     private readonly long _row;

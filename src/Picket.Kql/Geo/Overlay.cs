@@ -6,19 +6,22 @@ namespace Picket.Kql.Geo;
 /// </summary>
 internal static class Overlay
 {
-    /// <summary>The union of all, smallest first, as S2 does it.</summary>
+    /// <summary>
+    /// The union of all: always of the two with the fewest vertices, where a union counts as many as both had (S2's destructive union).
+    /// </summary>
     public static GeoPolygon Union(IEnumerable<GeoPolygon> polygons)
     {
-        var queue = polygons.OrderBy(p => p.Boundary.Count).ToList();
+        var queue = polygons.Select(p => (Size: p.Boundary.Count, Polygon: p)).OrderBy(p => p.Size).ToList();
         while (queue.Count > 1)
         {
-            var union = Union(queue[0], queue[1]);
+            var size = queue[0].Size + queue[1].Size;
+            var union = Union(queue[0].Polygon, queue[1].Polygon);
             queue.RemoveRange(0, 2);
-            var place = queue.FindIndex(p => p.Boundary.Count > union.Boundary.Count);
-            queue.Insert(place < 0 ? queue.Count : place, union);
+            var place = queue.FindIndex(p => p.Size > size);
+            queue.Insert(place < 0 ? queue.Count : place, (size, union));
         }
 
-        return queue.Count == 0 ? new GeoPolygon([]) : queue[0];
+        return queue.Count == 0 ? new GeoPolygon([]) : queue[0].Polygon;
     }
 
     /// <summary>All arcs once, joined where exactly two follow each other.</summary>

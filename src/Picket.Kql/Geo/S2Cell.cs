@@ -113,11 +113,11 @@ internal readonly record struct S2Cell(int Face, int Level, int I, int J)
         return true;
     }
 
-    /// <summary>The cells that share an edge or a corner, in the order S2 lists them.</summary>
+    /// <summary>The cells that share an edge or a corner, in the order Kusto lists them.</summary>
     public IReadOnlyList<S2Cell> Neighbors()
     {
         var cell = this;
-        (int I, int J)[] steps = [(0, -1), (1, 0), (0, 1), (-1, 0), (-1, -1), (1, -1), (1, 1), (-1, 1)];
+        (int I, int J)[] steps = [(1, 1), (-1, -1), (1, -1), (0, -1), (0, 1), (1, 0), (-1, 0), (-1, 1)];
         return [.. steps.Select(s => cell.Beside(s.I, s.J)).Distinct().Where(c => c != cell)];
     }
 
