@@ -17,9 +17,10 @@ internal sealed partial class Binder
             return null;
         }
 
+        var scope = outer with { Row = [.. input.Columns], IsOpen = IsOpen(input) };
         switch (step)
         {
-            case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));
+            case WhereSyntax where: return BindWhere(input, where, scope);
             case ProjectSyntax project: return Computed(project.Items, items => new Project(input, items), scope);
             case ExtendSyntax extend: return Computed(extend.Items, items => Extend(input, items), scope);
             case RenameSyntax rename: return BindRename(input, rename, scope);
@@ -29,19 +30,23 @@ internal sealed partial class Binder
             case TopSyntax top: return new Take(new Sort(input, BindSortKeys(top.Keys, scope)), BindCount(top.Count, outer));
             case TakeSyntax take: return new Take(input, BindCount(take.Count, outer));
             case DistinctSyntax distinct: return BindDistinct(input, distinct, scope);
-            case CountSyntax: return new Aggregate(input, [], [new AggregateItem("count", [], [new KqlColumn("Count", KqlType.Long)], null)]);
+            case CountSyntax count: return new Aggregate(input, [], [new AggregateItem("count", [], [new KqlColumn(count.Name?.Text ?? "Count", KqlType.Long)], null)]);
             case JoinSyntax join: return BindJoin(input, join, scope);
             case UnionOperatorSyntax union: return BindUnion(union.Union, input, outer);
             case ExpandSyntax expand: return BindExpand(input, expand, scope);
             case InvokeSyntax invoke: return BindInvoke(input, invoke, outer);
+            case SearchOperatorSyntax search: return BindSearch(search.Search, input, outer);
+            case GetSchemaSyntax: return SchemaOf(input);
+            case ConsumeSyntax: return new Take(input, new LiteralExpression(KqlType.Long, 0L));
+            case ProjectByNamesSyntax project: return BindProjectByNames(input, project, outer);
+            case BranchesSyntax branches: return Refuse(branches);
             case RenderSyntax render:
-                Chart = render.Chart;
+                Render = RenderOf(render);
                 return input;
             case AsSyntax alias:
                 outer.Names.Define(alias.Name.Text, new TableMeaning(input));
                 return input;
-            default:
-                throw new InvalidOperationException($"No binding for {step.GetType().Name}.");
+            default: return BindFurtherOperator(input, step, scope, outer);
         }
     }
 
@@ -55,18 +60,23 @@ internal sealed partial class Binder
         return BindTable(invoke.Call with { Arguments = [first, .. invoke.Call.Arguments] }, new Scope(names));
     }
 
+    private Filter BindWhere(KqlPlan input, WhereSyntax where, Scope scope)
+    {
+        if (where.Predicate is not NamedSyntax named)
+            return new Filter(input, BindPredicate(where.Predicate, scope));
+        diagnostics.Warn(KqlCodes.NamedPredicate, named.Span, $"'{named.Names[0].Text} =' only names the condition, which is what stands behind it. To compare, write '=='.");
+        return new Filter(input, BindPredicate(named.Value, scope));
+    }
+
+    private KqlPlan? Refuse(BranchesSyntax branches)
+    {
+        diagnostics.Add(KqlCodes.UnsupportedOperator, branches.Span, $"'{branches.Name}' gives several tables at once, which is not supported. Write one query for each, or 'union' them.");
+        return null;
+    }
+
     private KqlExpression BindPredicate(ExpressionSyntax syntax, Scope scope) => Coerce(BindValue(syntax, scope), KqlType.Bool, syntax.Span);
 
-    private static Project Extend(KqlPlan input, IReadOnlyList<NamedExpression> items)
-    {
-        var added = items.ToDictionary(i => i.Name, StringComparer.Ordinal);
-        var known = input.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        return new Project(input,
-        [
-            .. input.Columns.Select(c => added.GetValueOrDefault(c.Name) ?? Same(c)),
-            .. items.Where(i => !known.Contains(i.Name)),
-        ]);
-    }
+    private static Project Extend(KqlPlan input, IReadOnlyList<NamedExpression> items) => Extended(input, input.Columns, items);
 
     private static NamedExpression Same(KqlColumn column) => new(column.Name, new ColumnExpression(column.Name, column.Type));
 
@@ -77,6 +87,8 @@ internal sealed partial class Binder
         {
             if (item is not NamedSyntax { Names: [var to], Value: NameExpressionSyntax from })
                 diagnostics.Add(KqlCodes.Unexpected, item.Span, "'project-rename' takes 'New = Old'.");
+            else if (scope.FindColumn(from.Name) is null && scope.IsOpen)
+                continue;
             else if (scope.FindColumn(from.Name) is null)
                 UnknownColumn(from.Name, from.Span, scope);
             else
@@ -94,7 +106,7 @@ internal sealed partial class Binder
         foreach (var pattern in select.Patterns)
         {
             var found = input.Columns.Where(c => !named.Contains(c) && IsMatch(pattern.Pattern, c.Name)).ToList();
-            if (found.Count == 0 && !pattern.Pattern.Contains('*') && named.All(c => c.Name != pattern.Pattern))
+            if (found.Count == 0 && !scope.IsOpen && !pattern.Pattern.Contains('*') && named.All(c => c.Name != pattern.Pattern))
                 UnknownColumn(pattern.Pattern, pattern.Span, scope);
             named.AddRange(Ordered(found, pattern.Order));
         }
@@ -140,42 +152,5 @@ internal sealed partial class Binder
     {
         var keys = distinct.Items is [StarSyntax] ? [.. input.Columns.Select(Same)] : BindItems(distinct.Items, scope, i => $"Column{i + 1}");
         return new Aggregate(input, keys, []);
-    }
-
-    private Project? BindExpand(KqlPlan input, ExpandSyntax expand, Scope scope)
-    {
-        var index = expand.Options.FirstOrDefault(o => o.Name == "with_itemindex")?.Value;
-        var limit = expand.Limit is null ? null : BindCount(expand.Limit, scope);
-        if (limit is not (null or BrokenExpression or LiteralExpression { Value: long }))
-            diagnostics.Add(KqlCodes.BadConstant, expand.Limit!.Span, "The limit of 'mv-expand' is a constant whole number.");
-        var items = new List<ExpandItem>();
-        foreach (var item in expand.Items)
-        {
-            if (item.Value is StarSyntax)
-            {
-                BindOther(item.Value, scope);
-                continue;
-            }
-
-            var named = BindItems([item.Value], scope, _ => "Column1")[0];
-            var value = named.Value is BrokenExpression ? named.Value : Convert(named.Value, KqlType.Dynamic);
-            items.Add(new ExpandItem(value, new KqlColumn(named.Name, item.Type ?? KqlType.Dynamic)));
-        }
-
-        List<string> made = [.. items.Select(i => i.Column.Name), .. index is null ? [] : new[] { index }];
-        var taken = made.ToHashSet(StringComparer.Ordinal);
-        if (taken.Count < made.Count)
-        {
-            diagnostics.Add(KqlCodes.DuplicateColumn, expand.Span, "'mv-expand' would make two columns of one name. Give one another name: 'Other = …'.");
-            return null;
-        }
-
-        var kept = input.Columns.Where(c => !taken.Contains(c.Name)).ToList();
-        var expanded = new Expand(input, kept, items, index, (limit as LiteralExpression)?.Value as long?);
-
-        // An expanded column stays where it stood.
-        var order = input.Columns.Select(c => c.Name).Concat(expanded.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal);
-        var byName = expanded.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
-        return new Project(expanded, [.. order.Where(byName.ContainsKey).Select(n => Same(byName[n]))]);
     }
 }

@@ -39,8 +39,10 @@ internal sealed partial class Binder
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
         MemberSyntax member => BindGraphMember(member, scope) ?? BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
+        MemberSyntax member => BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
+        MethodCallSyntax method => BindMethodCall(method, scope),
         UnarySyntax unary => BindUnary(unary, scope),
         BinarySyntax binary => BindBinary(binary, scope),
         LogicalSyntax logical => new LogicalExpression(logical.IsOr, [.. logical.Terms.Select(t => BindPredicate(t, scope))]),
@@ -55,6 +57,8 @@ internal sealed partial class Binder
             return new ColumnExpression(column.Name, column.Type);
         if (BindGraphName(name.Name, scope) is { } element)
             return element;
+        if (scope.Absent?.TryGetValue(name.Name, out var absent) == true)
+            return Null(absent);
         var bound = BindName(name, scope);
         if (bound.Table is { } table)
             return SingleValue(table, name.Span, isImplicit: true);

@@ -77,10 +77,11 @@ internal static class FunctionCatalog
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =
         Functions.ScalarFunctions.ByName.Values.Select(f => f.Signature).Concat(Signatures).Select(Parse).DistinctBy(s => s.Name).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => ByName.Keys.Concat(Aliases.Keys);
+    // A name that starts with '$' belongs to an operator and cannot be called.
+    public static IEnumerable<string> Names => ByName.Keys.Where(n => n[0] != '$').Concat(Aliases.Keys);
 
     public static FunctionSignature? Find(string name) =>
-        ByName.GetValueOrDefault(Aliases.GetValueOrDefault(name, name));
+        name.StartsWith('$') ? null : ByName.GetValueOrDefault(Aliases.GetValueOrDefault(name, name));
 
     private static FunctionSignature Parse(string text)
     {

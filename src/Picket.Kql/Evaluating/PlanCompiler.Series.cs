@@ -20,12 +20,13 @@ internal sealed partial class PlanCompiler
             [.. series.Items.Select(i => constants.Compile(i.Default))],
             series.From is null ? null : constants.Compile(series.From),
             series.To is null ? null : constants.Compile(series.To),
-            constants.Compile(series.Step));
+            constants.Compile(series.Step),
+            series is { IsNonEmpty: true, Keys.Count: 0, From: not null, To: not null });
         return () => Series(input, step);
     }
 
     private sealed record SeriesStep(
-        RowValue[] Keys, RowValue On, CompiledAggregate[] Items, RowValue[] Defaults, RowValue? From, RowValue? To, RowValue Step);
+        RowValue[] Keys, RowValue On, CompiledAggregate[] Items, RowValue[] Defaults, RowValue? From, RowValue? To, RowValue Step, bool IsNeverEmpty);
 
     private IEnumerable<object?[]> Series(RowSource input, SeriesStep step)
     {
@@ -42,10 +43,12 @@ internal sealed partial class PlanCompiler
             rows.Add((row, on));
         }
 
-        if (rows.Count == 0)
+        if (rows.Count == 0 && !step.IsNeverEmpty)
             yield break;
         var bins = Bins(step, width!, rows.ConvertAll(r => r.On));
         var groups = new OrderedGroups<Accumulator?[][]>(() => Array.ConvertAll(step.Items, _ => new Accumulator?[bins.Count]));
+        if (step.IsNeverEmpty)
+            groups.At([]);
         foreach (var (row, on) in rows)
         {
             running.Check();

@@ -28,6 +28,8 @@ internal sealed partial class PlanCompiler(Running running)
         Plugin plugin => CompilePlugin(plugin),
         GraphTable table => CompileGraphTable(table),
         GraphMatch match => CompileGraphMatch(match),
+        TopNested top => CompileTopNested(top),
+        Kql.Scan scan => CompileScan(scan),
         _ => throw new InvalidOperationException($"No evaluation for {plan.GetType().Name}."),
     };
 

@@ -8,12 +8,13 @@ internal static class ScalarFunctions
     private static readonly IEnumerable<IReadOnlyList<ScalarFunction>> Families =
     [
         CaseFunctions.All,
+        ParseOperatorFunctions.All,
+        ExpandFunctions.All,
         TextFunctions.All,
         ConcatFunctions.All,
         SearchFunctions.All,
         ReplaceFunctions.All,
         ExtractFunctions.All,
-        StateFunctions.All,
         DateFunctions.All,
         TimeFormatFunctions.All,
         BinFunctions.All,

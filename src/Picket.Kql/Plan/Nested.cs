@@ -55,6 +55,9 @@ public sealed record Partition(KqlPlan Input, KqlExpression Key, GivenRows Rows,
 public sealed record Plugin(
     string Name, IReadOnlyList<KqlPlan> Tables, IReadOnlyList<KqlExpression> Arguments, IReadOnlyList<KqlColumn> Schema) : KqlPlan
 {
+    /// <summary>Whether data would have made more columns but there were none: later steps take an unknown name for a null.</summary>
+    public bool IsOpen { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<KqlColumn> Columns => Schema;
 

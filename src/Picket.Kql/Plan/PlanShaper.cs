@@ -46,6 +46,10 @@ internal static class PlanShaper
                 return table with { Rows = [.. table.Rows.Select(r => r.Select(Shape).ToList())] };
             case RangeTable range:
                 return range with { From = Shape(range.From), To = Shape(range.To), Step = Shape(range.Step) };
+            case Apply apply:
+                return apply with { Input = Prune(apply.Input, AllOf(apply.Input)), Each = Shape(apply.Each) };
+            case Partition partition:
+                return partition with { Input = Prune(partition.Input, AllOf(partition.Input)), Each = Shape(partition.Each) };
             default:
                 // Steps that look at whole rows need all columns of their inputs.
                 return plan.WithInputs([.. plan.Inputs.Select(i => Prune(i, AllOf(i)))]);

@@ -40,6 +40,9 @@ public sealed record MakeSeries(
     KqlExpression? To,
     KqlExpression Step) : KqlPlan
 {
+    /// <summary>Whether an input without rows and without keys gives one row of default values; else it gives none.</summary>
+    public bool IsNonEmpty { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<KqlColumn> Columns { get; } =
     [
