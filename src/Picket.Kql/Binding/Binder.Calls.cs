@@ -79,7 +79,7 @@ internal sealed partial class Binder
             case "pack_array" when call.Arguments is [StarSyntax]:
                 return new CallExpression("pack_array", [.. scope.Row.Select(c => Convert(Same(c).Value, KqlType.Dynamic))], KqlType.Dynamic);
             case "parse_json" or "todynamic" or "parsejson" or "toobject" when call.Arguments.Count == 1:
-                return BindValue(call.Arguments[0], scope) is { Type: KqlType.Dynamic } dynamic ? dynamic : null;
+                return Reread(BindValue(call.Arguments[0], scope));
             case "extract" when call.Arguments.Count == 4:
                 return BindTypedExtract(call, scope);
             case "extract_all" when call.Arguments.Count == 3:
@@ -101,6 +101,14 @@ internal sealed partial class Binder
                 return null;
         }
     }
+
+    // parse_json(tostring(parse_json(x).y)).z is one walk through x: only what is a text on the way is read as JSON once more.
+    private static KqlExpression? Reread(KqlExpression value) => value switch
+    {
+        { Type: KqlType.Dynamic } => value,
+        ConvertExpression { Type: KqlType.String, Operand: { Type: KqlType.Dynamic } inner } => new CallExpression(JsonFunctions.Reread, [inner], KqlType.Dynamic),
+        _ => null,
+    };
 
     // Checked while binding, so that it says where.
     private KqlExpression BindAssert(CallSyntax call, Scope scope)

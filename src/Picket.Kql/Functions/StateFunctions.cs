@@ -27,8 +27,9 @@ internal static class StateFunctions
         {
             null => "null",
             bool => "bool",
-            int or long => "long",
-            double => "real",
+            int => "int",
+            long => "long",
+            double => "double",
             decimal => "decimal",
             object?[] => "array",
             OrderedDictionary<string, object?> => "dictionary",
