@@ -28,6 +28,7 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
+        NullFunctions.All,
         SetFunctions.All,
         TrigonometryFunctions.All,
     ];
