@@ -85,6 +85,8 @@ internal sealed partial class Binder
             case "extract_all" when call.Arguments.Count == 3:
                 // The groups wanted stand in the middle; the function has them last.
                 return BindCatalogCall(call with { Arguments = [call.Arguments[0], call.Arguments[2], call.Arguments[1]] }, scope);
+            case "percentile_tdigest" when call.Arguments is [_, _, TypeSyntax type]:
+                return Convert(BindCatalogCall(call with { Arguments = [.. call.Arguments.Take(2)] }, scope), type.Type);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
             case "materialize" when call.Arguments.Count == 1:

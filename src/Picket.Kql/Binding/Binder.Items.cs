@@ -64,6 +64,8 @@ internal sealed partial class Binder
         CallSyntax { Function.Text: "bin" or "floor" or "bin_at", Arguments: [var first, ..] } => NameOf(first),
         CallSyntax { Function.Text: "node_id" or "node_degree_in" or "node_degree_out" } call => call.Function.Text,
         CallSyntax { Arguments: [var only, ..] } call when Conversions.ContainsKey(call.Function.Text) => NameOf(only),
+        CallSyntax { Function.Text: "dcount_hll" or "percentile_tdigest" or "percentiles_array_tdigest", Arguments: [NameExpressionSyntax state, ..] } call =>
+            $"{call.Function.Text}_{state.Name}",
         CallSyntax { Arguments: [var first, ..] } call when FunctionCatalog.Find(call.Function.Text) is { KeepsName: true } => NameOf(first),
         _ => null,
     };
