@@ -69,6 +69,12 @@ public static class KqlCodes
     /// <summary>Warning: <c>=</c> where probably <c>==</c> is meant.</summary>
     public const string NamedPredicate = "PKT1304";
 
+    /// <summary>Warning: a step into a text, which is read as JSON for it.</summary>
+    public const string TextAsJson = "PKT1306";
+
+    /// <summary>Warning: what a function of another service knows is not here; its columns are empty.</summary>
+    public const string NotKnownHere = "PKT1307";
+
     /// <summary>Warning: a table of <c>union isfuzzy=true</c> does not exist and is left out.</summary>
     public const string LeftOut = "PKT1305";
 
@@ -77,14 +83,13 @@ public static class KqlCodes
 
     /// <summary>A step of the run looks at more than it may.</summary>
     public const string RunTooLarge = "PKT1204";
+
     /// <summary>A function that looks at neighbouring rows, where rows have no order.</summary>
     public const string NotSerialized = "PKT1121";
 
     /// <summary>A plug-in of <c>evaluate</c> that does not exist, is not allowed, or is called wrongly.</summary>
     public const string Plugin = "PKT1122";
 
-    /// <summary>A step of the run looks at more than it may.</summary>
-    public const string RunTooLarge = "PKT1204";
     /// <summary>The run would hold more rows in memory than it may.</summary>
     public const string TooManyRowsHeld = "PKT1201";
 

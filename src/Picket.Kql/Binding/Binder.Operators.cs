@@ -7,8 +7,6 @@ internal sealed partial class Binder
 {
     private KqlPlan? BindOperator(KqlPlan input, OperatorSyntax step, Scope outer)
     {
-        // A list of its own: rows are told apart by reference.
-        var scope = outer with { Row = [.. input.Columns], IsOpen = IsOpen(input) };
         if (step is GraphOperatorSyntax graph)
             return BindGraphOperator(input, graph, outer);
         if (input is KqlGraph && step is not AsSyntax)
@@ -54,6 +52,9 @@ internal sealed partial class Binder
     // The input is the function's first argument.
     private KqlPlan? BindInvoke(KqlPlan input, InvokeSyntax invoke, Scope outer)
     {
+        if (FindFunction(invoke.Call, outer) is null && ServiceColumns.TryGetValue(invoke.Call.Function.Text, out var columns))
+            return WithoutService(input, columns, invoke);
+
         const string inputName = "$input";
         var names = new Names(outer.Names);
         names.Define(inputName, new TableMeaning(input));
