@@ -9,6 +9,9 @@ public interface IOperations
     /// <inheritdoc cref="IStore.QueryAsync"/>
     Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Saved queries and watchlists.</summary>
+    Task<QueryLibrary> LibraryAsync(CancellationToken cancellationToken);
+
     /// <summary>Alerts that match, latest first.</summary>
     Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken);
 

@@ -8,6 +8,9 @@ public interface IKqlCatalog
     /// <summary>All table names, for "did you mean" and for wildcards in <c>union</c>.</summary>
     IEnumerable<string> TableNames { get; }
 
+    /// <summary>The tables that <c>search</c>, <c>find</c> and <c>union *</c> go through where the query names none; leave out what holds no rows.</summary>
+    IEnumerable<string> SearchedTables => TableNames;
+
     /// <summary>Finds a table by its exact name.</summary>
     bool TryGetTable(string name, [NotNullWhen(true)] out KqlTable? table);
 

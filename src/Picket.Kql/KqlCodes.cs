@@ -45,9 +45,38 @@ public static class KqlCodes
     /// <summary>A value that must be a constant is none, or is out of bounds.</summary>
     public const string BadConstant = "PKT1108";
 
+    /// <summary>A table or function of another place than this store: another cluster, workspace or application.</summary>
+    public const string Elsewhere = "PKT1110";
+
+    /// <summary>A declared query parameter without a value, or with one that its type does not understand.</summary>
+    public const string QueryParameter = "PKT1111";
+
+    /// <summary>A function that calls itself.</summary>
+    public const string Recursion = "PKT1112";
+
+    /// <summary><c>assert()</c> of something false.</summary>
+    public const string AssertionFailed = "PKT1113";
+
+    /// <summary>Warning: a <c>set</c> option that changes nothing here.</summary>
+    public const string IgnoredOption = "PKT1301";
+
+    /// <summary>Warning: several queries in one text; only the last gives the result.</summary>
+    public const string SeveralQueries = "PKT1302";
+
+    /// <summary>Warning: a value was given for a parameter that the query does not declare.</summary>
+    public const string UndeclaredParameter = "PKT1303";
+
+    /// <summary>Warning: <c>=</c> where probably <c>==</c> is meant.</summary>
+    public const string NamedPredicate = "PKT1304";
+
+    /// <summary>Warning: a table of <c>union isfuzzy=true</c> does not exist and is left out.</summary>
+    public const string LeftOut = "PKT1305";
+
     /// <summary>An aggregate outside of <c>summarize</c>, or none where one is wanted.</summary>
     public const string Aggregate = "PKT1109";
 
+    /// <summary>A step of the run looks at more than it may.</summary>
+    public const string RunTooLarge = "PKT1204";
     /// <summary>A function that looks at neighbouring rows, where rows have no order.</summary>
     public const string NotSerialized = "PKT1121";
 

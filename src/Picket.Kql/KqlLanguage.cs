@@ -7,7 +7,7 @@ namespace Picket.Kql;
 public static class KqlLanguage
 {
     /// <summary>Scalar functions, aliases and conversions too.</summary>
-    public static IReadOnlyList<string> Functions { get; } = Sorted(FunctionCatalog.Names.Concat(Binder.ConversionNames).Concat(Binder.SpecialNames));
+    public static IReadOnlyList<string> Functions { get; } = Sorted(FunctionCatalog.Names.Where(n => !n.StartsWith('$')).Concat(Binder.ConversionNames).Concat(Binder.SpecialNames));
 
     /// <summary>Aggregates of <c>summarize</c>.</summary>
     public static IReadOnlyList<string> Aggregates { get; } = Sorted(AggregateCatalog.Names);

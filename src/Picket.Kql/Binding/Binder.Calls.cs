@@ -9,7 +9,8 @@ internal sealed partial class Binder
     public static readonly IReadOnlyList<string> SpecialNames =
     [
         "now", "ago", "not", "toscalar", "case", "bin", "floor", "bin_at", "column_ifexists", "columnifexists", "iscolumnexists", "pack",
-        "bag_pack", "pack_dictionary", "pack_all", "bag_pack_columns", "extract_json", "extractjson", "materialize",
+        "bag_pack", "pack_dictionary", "pack_all", "bag_pack_columns", "extract_json", "extractjson", "materialize", "column_names_of",
+        "ingestion_time", "assert", "table", "totable",
     ];
 
     private KqlExpression BindCall(CallSyntax call, Scope scope)
@@ -23,6 +24,8 @@ internal sealed partial class Binder
 
         if (BindGraphCall(call, scope) is { } graphValue)
             return graphValue;
+        if (Places.ContainsKey(name))
+            return RefusePlace(call);
         if (AggregateCatalog.Find(name) is { } aggregate && (scope.Aggregates is not null || FunctionCatalog.Find(name) is null))
             return BindAggregateCall(call, aggregate, scope);
         if (Conversions.TryGetValue(name, out var type))
@@ -76,19 +79,51 @@ internal sealed partial class Binder
             case "pack_array" when call.Arguments is [StarSyntax]:
                 return new CallExpression("pack_array", [.. scope.Row.Select(c => Convert(Same(c).Value, KqlType.Dynamic))], KqlType.Dynamic);
             case "parse_json" or "todynamic" or "parsejson" or "toobject" when call.Arguments.Count == 1:
-                return BindValue(call.Arguments[0], scope) is { Type: KqlType.Dynamic } dynamic ? dynamic : null;
+                return Reread(BindValue(call.Arguments[0], scope));
             case "extract" when call.Arguments.Count == 4:
                 return BindTypedExtract(call, scope);
             case "extract_all" when call.Arguments.Count == 3:
                 // The groups wanted stand in the middle; the function has them last.
                 return BindCatalogCall(call with { Arguments = [call.Arguments[0], call.Arguments[2], call.Arguments[1]] }, scope);
+            case "percentile_tdigest" when call.Arguments is [_, _, TypeSyntax type]:
+                return Convert(BindCatalogCall(call with { Arguments = [.. call.Arguments.Take(2)] }, scope), type.Type);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
             case "materialize" when call.Arguments.Count == 1:
                 return SingleValueOf(call, scope);
+            case "column_names_of":
+                return BindColumnNames(call, scope);
+            case "ingestion_time":
+                return IsCountRight(call, 0, 0) ? IngestionTime(scope) : BrokenExpression.Instance;
+            case "assert":
+                return IsCountRight(call, 2, 2) ? BindAssert(call, scope) : BrokenExpression.Instance;
             default:
                 return null;
         }
+    }
+
+    // parse_json(tostring(parse_json(x).y)).z is one walk through x: only what is a text on the way is read as JSON once more.
+    private static KqlExpression? Reread(KqlExpression value) => value switch
+    {
+        { Type: KqlType.Dynamic } => value,
+        ConvertExpression { Type: KqlType.String, Operand: { Type: KqlType.Dynamic } inner } => new CallExpression(JsonFunctions.Reread, [inner], KqlType.Dynamic),
+        _ => null,
+    };
+
+    // Checked while binding, so that it says where.
+    private KqlExpression BindAssert(CallSyntax call, Scope scope)
+    {
+        var test = BindPredicate(call.Arguments[0], scope with { Row = [] });
+        if (BindValue(call.Arguments[1], scope with { Row = [] }) is not LiteralExpression { Value: string message } || test is not LiteralExpression { Value: var isTrue })
+        {
+            if (test is not BrokenExpression)
+                diagnostics.Add(KqlCodes.BadConstant, call.Span, "'assert' takes a constant condition and a constant message.");
+            return BrokenExpression.Instance;
+        }
+
+        if (isTrue is not true)
+            diagnostics.Add(KqlCodes.AssertionFailed, call.Span, $"The assertion does not hold: {message}");
+        return test;
     }
 
     private BrokenExpression SingleValueOf(CallSyntax call, Scope scope)
@@ -100,7 +135,7 @@ internal sealed partial class Binder
 
     private KqlExpression FromNow(CallSyntax call, int at, Arithmetic operation, Scope scope)
     {
-        var time = new LiteralExpression(KqlType.DateTime, now);
+        var time = new LiteralExpression(KqlType.DateTime, _now);
         if (call.Arguments.Count <= at)
             return time;
         var offset = Coerce(BindValue(call.Arguments[at], scope), KqlType.TimeSpan, call.Arguments[at].Span);
@@ -178,7 +213,7 @@ internal sealed partial class Binder
 
     private KqlExpression BindCatalogCall(CallSyntax call, Scope scope)
     {
-        if (FunctionCatalog.Find(call.Function.Text) is not { } signature)
+        if (call.Function.Text.StartsWith('$') || FunctionCatalog.Find(call.Function.Text) is not { } signature)
         {
             var hint = Suggestion.For(call.Function.Text, FunctionCatalog.Names.Concat(AggregateCatalog.Names).Concat(Conversions.Keys).Concat(scope.Names.All));
             diagnostics.Add(KqlCodes.UnknownFunction, call.Function.Span, $"The function '{call.Function.Text}' is not known or not supported yet.{hint}");

@@ -17,9 +17,11 @@ internal sealed partial class Binder
             return null;
         }
 
+        // A list of its own: rows are told apart by reference.
+        var scope = outer with { Row = [.. input.Columns], IsOpen = IsOpen(input) };
         switch (step)
         {
-            case WhereSyntax where: return new Filter(input, BindPredicate(where.Predicate, scope));
+            case WhereSyntax where: return BindWhere(input, where, scope);
             case ProjectSyntax project: return Computed(project.Items, items => new Project(input, items), scope);
             case ExtendSyntax extend: return Computed(extend.Items, items => Extend(input, items), scope);
             case RenameSyntax rename: return BindRename(input, rename, scope);
@@ -29,13 +31,18 @@ internal sealed partial class Binder
             case TopSyntax top: return new Take(new Sort(input, BindSortKeys(top.Keys, scope)), BindCount(top.Count, outer));
             case TakeSyntax take: return new Take(input, BindCount(take.Count, outer));
             case DistinctSyntax distinct: return BindDistinct(input, distinct, scope);
-            case CountSyntax: return new Aggregate(input, [], [new AggregateItem("count", [], [new KqlColumn("Count", KqlType.Long)], null)]);
+            case CountSyntax count: return new Aggregate(input, [], [new AggregateItem("count", [], [new KqlColumn(count.Name?.Text ?? "Count", KqlType.Long)], null)]);
             case JoinSyntax join: return BindJoin(input, join, scope);
             case UnionOperatorSyntax union: return BindUnion(union.Union, input, outer);
             case ExpandSyntax expand: return BindExpand(input, expand, scope);
             case InvokeSyntax invoke: return BindInvoke(input, invoke, outer);
+            case SearchOperatorSyntax search: return BindSearch(search.Search, input, outer);
+            case GetSchemaSyntax: return SchemaOf(input);
+            case ConsumeSyntax: return new Take(input, new LiteralExpression(KqlType.Long, 0L));
+            case ProjectByNamesSyntax project: return BindProjectByNames(input, project, outer);
+            case BranchesSyntax branches: return Refuse(branches);
             case RenderSyntax render:
-                Chart = render.Chart;
+                Render = RenderOf(render);
                 return input;
             case AsSyntax alias:
                 outer.Names.Define(alias.Name.Text, new TableMeaning(input));
@@ -52,6 +59,20 @@ internal sealed partial class Binder
         names.Define(inputName, new TableMeaning(input));
         var first = new NameExpressionSyntax(inputName, invoke.Span);
         return BindTable(invoke.Call with { Arguments = [first, .. invoke.Call.Arguments] }, new Scope(names));
+    }
+
+    private Filter BindWhere(KqlPlan input, WhereSyntax where, Scope scope)
+    {
+        if (where.Predicate is not NamedSyntax named)
+            return new Filter(input, BindPredicate(where.Predicate, scope));
+        diagnostics.Warn(KqlCodes.NamedPredicate, named.Span, $"'{named.Names[0].Text} =' only names the condition, which is what stands behind it. To compare, write '=='.");
+        return new Filter(input, BindPredicate(named.Value, scope));
+    }
+
+    private KqlPlan? Refuse(BranchesSyntax branches)
+    {
+        diagnostics.Add(KqlCodes.UnsupportedOperator, branches.Span, $"'{branches.Name}' gives several tables at once, which is not supported. Write one query for each, or 'union' them.");
+        return null;
     }
 
     private KqlExpression BindPredicate(ExpressionSyntax syntax, Scope scope) => Coerce(BindValue(syntax, scope), KqlType.Bool, syntax.Span);

@@ -58,71 +58,22 @@ internal sealed partial class Binder
             Coerce(to, type.Value, range.To.Span), Coerce(step, stepType!.Value, range.Step.Span));
     }
 
-    // Columns of the same name and type are one; of the same name but different types are told apart as name_type.
-    private Union? BindUnion(UnionSyntax syntax, KqlPlan? first, Scope scope)
+    // Whether its addresses may be read is for whoever runs the plan.
+    private ExternalData? BindExternalData(ExternalDataSyntax external, Scope scope)
     {
-        var tables = BindUnionTables(syntax, first, scope);
-        if (tables.Count == 0)
+        var columns = external.Columns.Select(c => new KqlColumn(c.Name.Text, c.Type)).ToList();
+        var addresses = new List<string>();
+        foreach (var address in external.Addresses)
+        {
+            if (BindValue(address, scope with { Row = [] }) is LiteralExpression { Value: string text })
+                addresses.Add(text);
+            else
+                diagnostics.Add(KqlCodes.BadConstant, address.Span, "The address of external data is a constant string.");
+        }
+
+        if (addresses.Count < external.Addresses.Count)
             return null;
-
-        var source = syntax.Options.FirstOrDefault(o => o.Name is "withsource" or "with_source")?.Value;
-        var isInner = syntax.Options.Any(o => o is { Name: "kind", Value: "inner" });
-        var all = tables.SelectMany(t => t.Plan.Columns).Distinct().ToList();
-        var columns = all.Where(c => !isInner || tables.All(t => t.Plan.Columns.Contains(c))).ToList();
-        var names = UnionNames(columns, source);
-        var projected = tables.Select(t => (KqlPlan)new Project(t.Plan,
-        [
-            .. source is null ? [] : new[] { new NamedExpression(source, new LiteralExpression(KqlType.String, t.Name)) },
-            .. columns.Select((c, i) => new NamedExpression(names[i], Take(t.Plan, c))),
-        ]));
-        return new Union([.. projected]);
-
-        static KqlExpression Take(KqlPlan plan, KqlColumn column) => plan.Columns.Contains(column)
-            ? new ColumnExpression(column.Name, column.Type)
-            : new LiteralExpression(column.Type, column.Type == KqlType.String ? "" : null);
-    }
-
-    private static List<string> UnionNames(IReadOnlyList<KqlColumn> columns, string? source)
-    {
-        var mixed = columns.GroupBy(c => c.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var taken = columns.Select(c => c.Name).Where(n => !mixed.Contains(n)).Append(source ?? "").ToHashSet(StringComparer.Ordinal);
-        return [.. columns.Select(c => mixed.Contains(c.Name) ? Named($"{c.Name}_{c.Type.Word}") : c.Name == source ? Named(c.Name) : c.Name)];
-
-        string Named(string name)
-        {
-            var free = taken.Contains(name) ? Unused(name, taken) : name;
-            taken.Add(free);
-            return free;
-        }
-    }
-
-    private List<(string Name, KqlPlan Plan)> BindUnionTables(UnionSyntax syntax, KqlPlan? first, Scope scope)
-    {
-        var isFuzzy = syntax.Options.Any(o => o is { Name: "isfuzzy", Value: "true" });
-        var tables = new List<(string, KqlPlan)>();
-        if (first is not null)
-            tables.Add(("union_arg0", first));
-        foreach (var item in syntax.Tables)
-        {
-            if (item is NameExpressionSyntax pattern && pattern.Name.EndsWith('*'))
-                tables.AddRange(Matching(pattern.Name[..^1]));
-            else if (isFuzzy && item is NameExpressionSyntax name && scope.Names.Find(name.Name) is null && !catalog.TryGetTable(name.Name, out _))
-                continue;
-            else if (TryBindTable(item, scope, out var plan))
-                tables.Add((item is NameExpressionSyntax known ? known.Name : $"union_arg{tables.Count}", plan));
-        }
-
-        if (tables.Count == 0 && diagnostics.Count == 0)
-            diagnostics.Add(KqlCodes.UnknownTable, syntax.Span, "None of the tables of this 'union' exists.");
-        return tables;
-    }
-
-    private IEnumerable<(string, KqlPlan)> Matching(string prefix)
-    {
-        foreach (var name in catalog.TableNames.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            if (catalog.TryGetTable(name, out var table))
-                yield return (name, new TableScan(table.Name, table.Columns));
-        }
+        var options = external.Options.DistinctBy(o => o.Name).ToDictionary(o => o.Name, o => o.Value, StringComparer.OrdinalIgnoreCase);
+        return new ExternalData(columns, addresses, options);
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Binder
     {
         if (!CountNode(syntax.Span))
             return BrokenExpression.Instance;
-        var value = BindUnmeasured(syntax, scope);
+        var value = ConstantFolder.Fold(BindUnmeasured(syntax, scope));
         return IsTooLarge(_sizes.Of(value), syntax.Span) ? BrokenExpression.Instance : value;
     }
 
@@ -41,6 +41,7 @@ internal sealed partial class Binder
         MemberSyntax member => BindGraphMember(member, scope) ?? BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
+        MethodCallSyntax method => BindMethodCall(method, scope),
         UnarySyntax unary => BindUnary(unary, scope),
         BinarySyntax binary => BindBinary(binary, scope),
         LogicalSyntax logical => new LogicalExpression(logical.IsOr, [.. logical.Terms.Select(t => BindPredicate(t, scope))]),
@@ -55,6 +56,8 @@ internal sealed partial class Binder
             return new ColumnExpression(column.Name, column.Type);
         if (BindGraphName(name.Name, scope) is { } element)
             return element;
+        if (scope.Absent?.TryGetValue(name.Name, out var absent) == true)
+            return Null(absent);
         var bound = BindName(name, scope);
         if (bound.Table is { } table)
             return SingleValue(table, name.Span, isImplicit: true);

@@ -4,21 +4,23 @@ using Picket.Kql.Syntax;
 namespace Picket.Kql.Binding;
 
 /// <summary>Gives every name its meaning and every expression its type, and builds the plan.</summary>
-internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnostics, DateTime now)
+internal sealed partial class Binder(
+    IKqlCatalog catalog, DiagnosticBag diagnostics, DateTime now, IReadOnlyDictionary<string, string> parameters)
 {
     private readonly PlanSizes _sizes = new();
+    private DateTime _now = now;
     private int _boundNodes;
     private int _callDepth;
     private int _materialized;
-    private int _given;
-
-    /// <summary>What <c>render</c> asked for; empty for a table.</summary>
-    public string Chart { get; private set; } = "";
 
     /// <summary>The plan of the query's last statement, or null after an error.</summary>
     public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
     {
+        foreach (var query in statements.OfType<QuerySyntax>().SkipLast(1))
+            diagnostics.Warn(KqlCodes.SeveralQueries, query.Span, "The text holds several queries; only the last gives the result. Run this one alone to see its rows.");
+
         var bound = BindStatements(statements, new Scope(new Names(null)));
+        WarnOfUndeclared(statements);
         if (bound.Value is { } value and not BrokenExpression)
             return new InlineTable([new KqlColumn("print_0", value.Type)], [[value]]);
         if (bound.Table is null && diagnostics.Count == 0)
@@ -33,10 +35,21 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
         var last = default(Bound);
         foreach (var statement in statements)
         {
-            if (statement is LetSyntax let)
-                scope.Names.Define(let.Name.Text, BindLet(let, scope));
-            else if (statement is QuerySyntax query)
-                last = Bind(query.Expression, scope);
+            switch (statement)
+            {
+                case LetSyntax let:
+                    scope.Names.Define(let.Name.Text, BindLet(let, scope));
+                    break;
+                case QuerySyntax query:
+                    last = Bind(query.Expression, scope);
+                    break;
+                case RestrictSyntax restrict:
+                    scope = scope with { Names = new Names(scope.Names, name => restrict.Entities.Any(e => IsMatch(e.Pattern, name))) };
+                    break;
+                default:
+                    BindDeclaration(statement, scope);
+                    break;
+            }
         }
 
         return last;
@@ -45,7 +58,7 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     private Meaning BindLet(LetSyntax let, Scope scope)
     {
         if (let.Value is FunctionSyntax function)
-            return new FunctionMeaning(function, scope.Names);
+            return new FunctionMeaning(let.Name.Text, function, scope.Names);
         var bound = Bind(let.Value, scope);
         return bound switch
         {
@@ -62,15 +75,18 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     {
         switch (syntax)
         {
-            case PipeSyntax or DataTableSyntax or PrintSyntax or RangeSyntax or UnionSyntax:
+            case PipeSyntax or DataTableSyntax or PrintSyntax or RangeSyntax or UnionSyntax or SearchSyntax or FindSyntax or ExternalDataSyntax:
                 return Bound.Of(BindTable(syntax, scope));
             case NameExpressionSyntax name when scope.FindColumn(name.Name) is null:
                 return BindName(name, scope);
             case CallSyntax call when FindFunction(call, scope) is { } function:
                 return BindUserCall(call, function, scope);
-            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 }:
-            case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string }] }:
+            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table" }:
                 return Bound.Of(BindTable(syntax, scope));
+            case MemberSyntax { Target: CallSyntax { Function.Text: "arg" } } resource:
+                return BindName(new NameExpressionSyntax(resource.Member.Text, resource.Member.Span), scope);
+            case CallSyntax call when BindStored(call, scope) is { } stored:
+                return Bound.Of(stored);
             default:
                 return Bound.Of(BindValue(syntax, scope));
         }
@@ -94,17 +110,20 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
                 return default;
         }
 
-        if (catalog.TryGetTable(name.Name, out var table))
-            return Bound.Of(new TableScan(table.Name, table.Columns));
+        if (FindTable(name.Name, scope) is { } table)
+            return Bound.Of(table);
 
         if (scope is { IsOpen: true, Row.Count: > 0 })
             return Bound.Of(new LiteralExpression(KqlType.Dynamic, null));
         if (scope.Row.Count > 0)
             return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
-        var hint = Suggestion.For(name.Name, catalog.TableNames.Concat(scope.Names.All));
+        var hint = Suggestion.For(name.Name, catalog.TableNames.Where(scope.Names.Allows).Concat(scope.Names.All));
         diagnostics.Add(KqlCodes.UnknownTable, name.Span, $"There is no table or 'let' named '{name.Name}'.{hint}");
         return default;
     }
+
+    private TableScan? FindTable(string name, Scope scope) =>
+        scope.Names.Allows(name) && catalog.TryGetTable(name, out var table) ? new TableScan(table.Name, table.Columns) : null;
 
     private BrokenExpression UnknownColumn(string name, TextSpan span, Scope scope)
     {
@@ -116,9 +135,6 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
     }
 
     private const int MaxNamesShown = 12;
-
-    private static FunctionMeaning? FindFunction(CallSyntax call, Scope scope) =>
-        scope.Names.Find(call.Function.Text) as FunctionMeaning;
 
     private bool TryBindTable(ExpressionSyntax syntax, Scope scope, [NotNullWhen(true)] out KqlPlan? plan)
     {
@@ -145,16 +161,32 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
                 return BindRange(range, scope);
             case UnionSyntax union:
                 return WithColumns(BindUnion(union, null, scope), union.Span);
+            case SearchSyntax search:
+                return BindSearch(search, null, scope);
+            case FindSyntax find:
+                return BindFind(find, scope);
+            case ExternalDataSyntax external:
+                return BindExternalData(external, scope);
             case CallSyntax { Function.Text: "materialize", Arguments: [var argument] }:
                 return TryBindTable(argument, scope, out var input) ? new Materialized(++_materialized, input) : null;
-            case CallSyntax { Function.Text: "table", Arguments: [LiteralSyntax { Value: string name } literal] }:
-                return BindTable(new NameExpressionSyntax(name, literal.Span), scope);
+            case CallSyntax { Function.Text: "table", Arguments: [_, ..] } call:
+                return BindNamedTable(call, scope);
         }
 
         var bound = Bind(syntax, scope with { Row = [] });
         if (bound.Value is { } value and not BrokenExpression)
             diagnostics.Add(KqlCodes.TableOrValue, syntax.Span, $"A table is wanted here, but this is a {value.Type.Word}.");
         return bound.Table;
+    }
+
+    // table('T'): the name is constant once every 'let' is in its place; a second argument chooses a cache and changes nothing.
+    private KqlPlan? BindNamedTable(CallSyntax call, Scope scope)
+    {
+        var argument = call.Arguments[0];
+        if (BindValue(argument, scope with { Row = [] }) is LiteralExpression { Value: string name })
+            return BindTable(new NameExpressionSyntax(name, argument.Span), scope);
+        diagnostics.Add(KqlCodes.BadConstant, argument.Span, "The table's name is a constant string.");
+        return null;
     }
 
     private KqlPlan? BindPipe(PipeSyntax pipe, Scope scope)
@@ -182,66 +214,6 @@ internal sealed partial class Binder(IKqlCatalog catalog, DiagnosticBag diagnost
         if (diagnostics.Count == 0)
             diagnostics.Add(KqlCodes.Unexpected, span, "This gives a table without any column. Name one or more.");
         return null;
-    }
-
-    private Bound BindUserCall(CallSyntax call, FunctionMeaning function, Scope scope)
-    {
-        if (_callDepth >= KqlLimits.MaxNesting || !CountNode(call.Span))
-        {
-            diagnostics.Add(KqlCodes.TooLarge, call.Span, $"Functions call each other more than {KqlLimits.MaxNesting} levels deep.");
-            return default;
-        }
-
-        if (!function.Syntax.Body.Any(s => s is QuerySyntax))
-        {
-            diagnostics.Add(KqlCodes.Unexpected, call.Span, $"The function '{call.Function.Text}' gives nothing. End it with a value or a table.");
-            return default;
-        }
-
-        var names = new Names(function.Closure);
-        if (!BindArguments(call, function.Syntax, names, scope))
-            return default;
-
-        _callDepth++;
-        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow, Windows = scope.Windows });
-        _callDepth--;
-        return result;
-    }
-
-    private bool BindArguments(CallSyntax call, FunctionSyntax function, Names names, Scope scope)
-    {
-        var given = new Dictionary<string, ExpressionSyntax>(StringComparer.Ordinal);
-        for (var i = 0; i < call.Arguments.Count; i++)
-        {
-            if (call.Arguments[i] is NamedSyntax named)
-                given[named.Names[0].Text] = named.Value;
-            else if (i < function.Parameters.Count)
-                given[function.Parameters[i].Name.Text] = call.Arguments[i];
-        }
-
-        var missing = function.Parameters.FirstOrDefault(p => p.Default is null && !given.ContainsKey(p.Name.Text));
-        if (missing is not null || call.Arguments.Count > function.Parameters.Count)
-        {
-            diagnostics.Add(KqlCodes.ArgumentCount, call.Span,
-                $"'{call.Function.Text}' takes {function.Parameters.Count} arguments, found {call.Arguments.Count}.");
-            return false;
-        }
-
-        foreach (var parameter in function.Parameters)
-        {
-            var argument = given.GetValueOrDefault(parameter.Name.Text) ?? parameter.Default!;
-            names.Define(parameter.Name.Text, BindArgument(argument, parameter, scope));
-        }
-
-        return true;
-    }
-
-    private Meaning BindArgument(ExpressionSyntax argument, ParameterSyntax parameter, Scope scope)
-    {
-        if (parameter.Type is not { } type)
-            return TryBindTable(argument, scope, out var table) ? new TableMeaning(table) : new BrokenMeaning();
-        var value = BindValue(argument, scope);
-        return value is BrokenExpression ? new BrokenMeaning() : Meant(Coerce(value, type, argument.Span), scope);
     }
 
     private bool CountNode(TextSpan span)

@@ -10,7 +10,7 @@ internal sealed record ValueMeaning(KqlExpression Value, IReadOnlyList<KqlColumn
 
 internal sealed record TableMeaning(KqlPlan Plan) : Meaning;
 
-internal sealed record FunctionMeaning(FunctionSyntax Syntax, Names Closure) : Meaning;
+internal sealed record FunctionMeaning(string Name, FunctionSyntax Syntax, Names Closure) : Meaning;
 
 /// <summary>A name whose definition is wrong; using it raises no further error.</summary>
 internal sealed record BrokenMeaning : Meaning;
@@ -19,12 +19,30 @@ internal sealed record BrokenMeaning : Meaning;
 internal sealed class Names(Names? outer)
 {
     private readonly Dictionary<string, Meaning> _meanings = new(StringComparer.Ordinal);
+    private readonly Func<string, bool>? _isVisible;
+
+    /// <summary>The names of <paramref name="outer"/> and the catalogue, as far as <c>restrict access</c> leaves them.</summary>
+    public Names(Names outer, Func<string, bool> isVisible)
+        : this(outer) => _isVisible = isVisible;
 
     public void Define(string name, Meaning meaning) => _meanings[name] = meaning;
 
-    public Meaning? Find(string name) => _meanings.TryGetValue(name, out var meaning) ? meaning : outer?.Find(name);
+    public Meaning? Find(string name)
+    {
+        if (_meanings.TryGetValue(name, out var meaning))
+            return meaning;
+        meaning = outer?.Find(name);
+        return meaning is TableMeaning or FunctionMeaning { Syntax.IsView: true } && _isVisible?.Invoke(name) == false ? null : meaning;
+    }
+
+    /// <summary>Whether a table of the catalogue may be used here.</summary>
+    public bool Allows(string table) => _isVisible?.Invoke(table) != false && outer?.Allows(table) != false;
 
     public IEnumerable<string> All => _meanings.Keys.Concat(outer?.All ?? []);
+
+    /// <summary>The views in force: what wildcards, <c>search</c> and <c>find</c> take for tables.</summary>
+    public IEnumerable<FunctionMeaning> Views => All.Distinct(StringComparer.Ordinal).Select(Find).OfType<FunctionMeaning>()
+        .Where(f => f.Syntax is { IsView: true, Parameters.Count: 0 });
 }
 
 /// <summary>Where an expression is read: names, the columns of a row, and inside <c>summarize</c> the aggregates found so far.</summary>
@@ -39,6 +57,12 @@ internal sealed record Scope(Names Names)
     public IReadOnlyList<KqlColumn>? NearestRow => Row.Count > 0 ? Row : CallersRow;
 
     public List<AggregateItem>? Aggregates { get; init; }
+
+    /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
+    public GraphScope? Graph { get; init; }
+
+    /// <summary>Columns that other tables of the same <c>search</c> or <c>find</c> have: null in this one.</summary>
+    public IReadOnlyDictionary<string, KqlType>? Absent { get; init; }
 
     /// <summary>Where calls that look at neighbouring rows are lifted to; null where there are no rows.</summary>
     public WindowCalls? Windows { get; init; }

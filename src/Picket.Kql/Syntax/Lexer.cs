@@ -15,12 +15,18 @@ internal sealed partial class Lexer(SourceText source, DiagnosticBag diagnostics
     private readonly string _text = source.Text;
     private readonly List<Token> _tokens = [];
     private int _at;
+    private bool _startsParagraph;
 
     /// <summary>All tokens, the last being <see cref="TokenKind.End"/>.</summary>
     public IReadOnlyList<Token> Read()
     {
         while (SkipSpace() && _tokens.Count < KqlLimits.MaxTokens)
+        {
+            var before = _tokens.Count;
             ReadToken();
+            if (_startsParagraph && _tokens.Count > before)
+                _tokens[before] = _tokens[before] with { StartsParagraph = true };
+        }
 
         if (_at < _text.Length)
         {
@@ -179,14 +185,24 @@ internal sealed partial class Lexer(SourceText source, DiagnosticBag diagnostics
 
     private bool SkipSpace()
     {
-        while (_at < _text.Length)
+        var lines = 0;
+        var isCommented = false;
+        for (; _at < _text.Length; _at++)
         {
-            if (char.IsWhiteSpace(_text[_at]) || _text[_at] is '\uFEFF' or '\u200B')
-                _at++;
+            if (_text[_at] == '\n')
+            {
+                lines++;
+            }
             else if (_text[_at] == '/' && Peek(1) == '/')
-                _at = _text.IndexOf('\n', _at) is var end and >= 0 ? end : _text.Length;
-            else
+            {
+                isCommented |= lines > 0;
+                _at = (_text.IndexOf('\n', _at) is var end and >= 0 ? end : _text.Length) - 1;
+            }
+            else if (!IsSpace(_text[_at]))
+            {
+                _startsParagraph = lines > 1 || (lines > 0 && isCommented);
                 return true;
+            }
         }
 
         return false;
@@ -199,6 +215,9 @@ internal sealed partial class Lexer(SourceText source, DiagnosticBag diagnostics
     }
 
     private char Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
+
+    // Copied queries hold marks that nobody sees: byte order marks, zero-width spaces, direction marks.
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or '$';
 

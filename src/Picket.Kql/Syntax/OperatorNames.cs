@@ -8,17 +8,18 @@ internal static class OperatorNames
     /// <summary>What may follow <c>|</c>.</summary>
     public static readonly IReadOnlyList<string> Steps =
     [
-        "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort", "order", "top",
-        "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke",
-        "evaluate", "make-series", "mv-apply", "parse", "parse-kv", "parse-where", "partition", "reduce", "sample",
-        "sample-distinct", "scan", "serialize", "top-hitters", "top-nested",
-        "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components", "graph-where-nodes", "graph-where-edges", "graph-to-table",
+        "where", "project", "project-away", "project-keep", "project-rename", "project-reorder", "extend", "summarize", "sort",
+        "order", "top", "take", "limit", "distinct", "count", "join", "lookup", "union", "mv-expand", "render", "as", "invoke",
+        "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components", "graph-where-nodes", "graph-where-edges",
+        "graph-to-table", "search", "getschema", "consume", "project-by-names", "evaluate", "make-series", "mv-apply", "parse",
+        "parse-kv", "parse-where", "partition", "reduce", "sample", "sample-distinct", "scan", "serialize", "top-hitters",
+        "top-nested",
     ];
 
     /// <summary>What only starts a pipe.</summary>
-    public static readonly IReadOnlyList<string> Sources = ["print", "range", "datatable"];
+    public static readonly IReadOnlyList<string> Sources = ["print", "range", "datatable", "externaldata", "find"];
 
     /// <summary>Operators of KQL that are not supported yet.</summary>
     public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
-        "assert-schema", "consume", "externaldata", "facet", "find", "fork", "getschema", "macro-expand", "project-by-names", "search");
+        "assert-schema", "facet", "fork", "macro-expand");
 }

@@ -36,7 +36,7 @@ internal sealed record TakeSyntax(ExpressionSyntax Count, TextSpan Span) : Opera
 
 internal sealed record DistinctSyntax(IReadOnlyList<ExpressionSyntax> Items, TextSpan Span) : OperatorSyntax(Span);
 
-internal sealed record CountSyntax(TextSpan Span) : OperatorSyntax(Span);
+internal sealed record CountSyntax(NameSyntax? Name, TextSpan Span) : OperatorSyntax(Span);
 
 /// <summary><c>join</c> and <c>lookup</c>.</summary>
 internal sealed record JoinSyntax(
@@ -51,7 +51,19 @@ internal sealed record ExpandSyntax(
 
 internal sealed record ExpandItemSyntax(ExpressionSyntax Value, KqlType? Type, TextSpan Span) : SyntaxNode(Span);
 
-internal sealed record RenderSyntax(string Chart, TextSpan Span) : OperatorSyntax(Span);
+internal sealed record RenderSyntax(string Chart, IReadOnlyList<OptionSyntax> Options, TextSpan Span) : OperatorSyntax(Span);
+
+internal sealed record SearchOperatorSyntax(SearchSyntax Search, TextSpan Span) : OperatorSyntax(Span);
+
+internal sealed record GetSchemaSyntax(TextSpan Span) : OperatorSyntax(Span);
+
+internal sealed record ConsumeSyntax(TextSpan Span) : OperatorSyntax(Span);
+
+/// <summary><c>project-by-names</c>: expressions that give column names, alone or in arrays, computed while binding.</summary>
+internal sealed record ProjectByNamesSyntax(IReadOnlyList<ExpressionSyntax> Names, TextSpan Span) : OperatorSyntax(Span);
+
+/// <summary>Branches that give a table each: <c>fork</c> and <c>facet</c>.</summary>
+internal sealed record BranchesSyntax(string Name, TextSpan Span) : OperatorSyntax(Span);
 
 internal sealed record AsSyntax(NameSyntax Name, TextSpan Span) : OperatorSyntax(Span);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,9 +7,6 @@ namespace Picket.Kql.Syntax;
 
 internal sealed partial class Parser
 {
-    // A literal is kept as compact JSON text, the form in which dynamic values are stored.
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [GeneratedRegex(@"^(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonReal { get; }
 
@@ -19,7 +15,7 @@ internal sealed partial class Parser
         ExpectSign("(");
         var errors = diagnostics.Count;
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Compact))
+        using (var json = new Utf8JsonWriter(buffer, JsonText.Compact))
         {
             if (Current.IsSign(")"))
                 json.WriteNullValue();
@@ -70,7 +66,7 @@ internal sealed partial class Parser
         while (!Current.IsSign("}") && Current.Kind != TokenKind.End)
         {
             var key = Next();
-            json.WritePropertyName(key.IsString ? WellFormed((string)key.Value!) : WellFormed(key.Text));
+            json.WritePropertyName(key.IsString ? JsonText.WellFormed((string)key.Value!) : JsonText.WellFormed(key.Text));
             if (!key.IsString && key.Kind != TokenKind.Identifier)
                 diagnostics.Add(KqlCodes.Unexpected, key.Span, $"Expected a property name in quotes, found {key.Shown}.");
             ExpectSign(":");
@@ -127,7 +123,7 @@ internal sealed partial class Parser
                 json.WriteBooleanValue(flag);
                 break;
             case string text:
-                json.WriteStringValue(WellFormed(text));
+                json.WriteStringValue(JsonText.WellFormed(text));
                 break;
             case null or double:
                 json.WriteNullValue();
@@ -137,7 +133,4 @@ internal sealed partial class Parser
                 break;
         }
     }
-
-    // A lone surrogate has no UTF-8 form.
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

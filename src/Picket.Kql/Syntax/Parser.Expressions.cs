@@ -4,13 +4,17 @@ namespace Picket.Kql.Syntax;
 
 internal sealed partial class Parser
 {
-    private static readonly FrozenSet<string> ComparingSigns =
-        FrozenSet.Create(StringComparer.Ordinal, "==", "!=", "<>", "<", "<=", ">", ">=", "=~", "!~", ":");
+    private static readonly FrozenSet<string> EqualSigns = FrozenSet.Create(StringComparer.Ordinal, "==", "!=", "<>");
 
-    private static readonly FrozenSet<string> ComparingWords = FrozenSet.Create(StringComparer.Ordinal,
+    private static readonly FrozenSet<string> OrderSigns = FrozenSet.Create(StringComparer.Ordinal, "<", "<=", ">", ">=");
+
+    private static readonly FrozenSet<string> TextSigns = FrozenSet.Create(StringComparer.Ordinal, "=~", "!~", ":");
+
+    private static readonly FrozenSet<string> TextWords = FrozenSet.Create(StringComparer.Ordinal,
         "has", "!has", "has_cs", "!has_cs", "contains", "!contains", "contains_cs", "!contains_cs", "startswith", "!startswith",
         "startswith_cs", "!startswith_cs", "endswith", "!endswith", "endswith_cs", "!endswith_cs", "hasprefix", "!hasprefix",
-        "hasprefix_cs", "!hasprefix_cs", "hassuffix", "!hassuffix", "hassuffix_cs", "!hassuffix_cs", "matches");
+        "hasprefix_cs", "!hasprefix_cs", "hassuffix", "!hassuffix", "hassuffix_cs", "!hassuffix_cs", "matches",
+        "notcontains", "containscs", "notcontainscs");
 
     private static readonly FrozenSet<string> ListWords =
         FrozenSet.Create(StringComparer.Ordinal, "in", "!in", "in~", "!in~", "has_any", "has_all");
@@ -44,15 +48,13 @@ internal sealed partial class Parser
 
     private ExpressionSyntax ParseComparison()
     {
-        var left = ParseSum();
+        var left = ParseOrdering();
         for (var length = 0; !IsChainTooLong(length); length++)
         {
-            if (Current.Kind == TokenKind.Punctuation && ComparingSigns.Contains(Current.Text))
-                left = ParseBinary(left, ParseSum);
+            if (Current.Kind == TokenKind.Punctuation && EqualSigns.Contains(Current.Text))
+                left = ParseBinary(left, ParseOrdering);
             else if (Current.Kind != TokenKind.Identifier)
                 return left;
-            else if (ComparingWords.Contains(Current.Text))
-                left = ParseBinary(left, ParseSum);
             else if (ListWords.Contains(Current.Text))
                 left = ParseListTest(left);
             else if (Current.Text is "between" or "!between")
@@ -61,6 +63,14 @@ internal sealed partial class Parser
                 return left;
         }
 
+        return left;
+    }
+
+    private ExpressionSyntax ParseOrdering()
+    {
+        var left = ParseSum();
+        for (var length = 0; Current.Kind == TokenKind.Punctuation && OrderSigns.Contains(Current.Text) && !IsChainTooLong(length); length++)
+            left = ParseBinary(left, ParseSum);
         return left;
     }
 
@@ -120,11 +130,27 @@ internal sealed partial class Parser
 
     private ExpressionSyntax ParseProduct()
     {
-        var left = ParseUnary();
+        var left = ParseTextTest();
         for (var length = 0; Current is { Kind: TokenKind.Punctuation, Text: "*" or "/" or "%" } && !IsChainTooLong(length); length++)
+            left = ParseBinary(left, ParseTextTest);
+        return left;
+    }
+
+    // Tests of texts bind tighter than arithmetic.
+    private ExpressionSyntax ParseTextTest()
+    {
+        var left = ParseUnary();
+        for (var length = 0; IsTextTestAhead && !IsChainTooLong(length); length++)
             left = ParseBinary(left, ParseUnary);
         return left;
     }
+
+    private bool IsTextTestAhead => Current.Kind switch
+    {
+        TokenKind.Punctuation => TextSigns.Contains(Current.Text),
+        TokenKind.Identifier => TextWords.Contains(Current.Text),
+        _ => false,
+    };
 
     private ExpressionSyntax ParseUnary()
     {
@@ -163,8 +189,20 @@ internal sealed partial class Parser
     {
         if (Current.IsSign("["))
             return ParseIndex(target);
-        var member = ParseName();
+        if (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("(") && Ahead(1).Span.Start == Current.Span.End)
+            return new MethodCallSyntax(target, ParseCall(Next()), Since(target.Span));
+        var member = ParseMemberName();
         return new MemberSyntax(target, member, Since(target.Span));
+    }
+
+    // workspace('x').Kube*: tables of another place may be a pattern.
+    private NameSyntax ParseMemberName()
+    {
+        var name = ParseName();
+        if (!Current.IsSign("*") || Current.Span.Start != name.Span.End || Ahead(1) is not ({ Kind: TokenKind.End } or { Kind: TokenKind.Punctuation, Text: ")" or "," or "|" or ";" }))
+            return name;
+        _at++;
+        return new NameSyntax(name.Text + "*", Since(name.Span));
     }
 
     private IndexSyntax ParseIndex(ExpressionSyntax target)

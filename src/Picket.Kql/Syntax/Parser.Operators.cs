@@ -8,7 +8,7 @@ internal sealed partial class Parser
         var name = ParseOperatorName();
         var errors = diagnostics.Count;
         var step = ParseOperator(name, start);
-        var isEnded = Current.Kind == TokenKind.End || Current is { Kind: TokenKind.Punctuation, Text: "|" or ";" or ")" or "}" or "]" or "," };
+        var isEnded = Current.Kind == TokenKind.End || IsNewQuery || Current is { Kind: TokenKind.Punctuation, Text: "|" or ";" or ")" or "}" or "]" or "," };
         if (!isEnded && diagnostics.Count == errors)
             Unexpected($"'|', ';' or the rest of '{name}'");
         if (!isEnded)
@@ -43,7 +43,7 @@ internal sealed partial class Parser
     {
         switch (name)
         {
-            case "where" or "filter": return new WhereSyntax(ParseExpression(), start);
+            case "where" or "filter": return ParseWhere(start);
             case "project": return new ProjectSyntax(IsOperatorEnd ? [] : List(ParseItem), start);
             case "extend": return new ExtendSyntax(List(ParseItem), start);
             case "project-rename": return new RenameSyntax(List(ParseItem), start);
@@ -54,8 +54,8 @@ internal sealed partial class Parser
             case "sort" or "order": return ParseSort(start);
             case "top": return ParseTop(start);
             case "take" or "limit": return new TakeSyntax(ParseExpression(), start);
-            case "distinct": return new DistinctSyntax(List(ParseItem), start);
-            case "count": return new CountSyntax(start);
+            case "distinct": SkipHints(); return new DistinctSyntax(List(ParseItem), start);
+            case "count": return new CountSyntax(TryWord("as") ? ParseName() : null, start);
             case "join": return ParseJoin(isLookup: false, start);
             case "lookup": return ParseJoin(isLookup: true, start);
             case "union": return ParseUnionOperator(start);
@@ -70,6 +70,11 @@ internal sealed partial class Parser
             case "graph-where-nodes": return new GraphFilterSyntax(true, ParseExpression(), start);
             case "graph-where-edges": return new GraphFilterSyntax(false, ParseExpression(), start);
             case "graph-to-table": return ParseGraphTable(start);
+            case "search": return new SearchOperatorSyntax(ParseSearch(start), start);
+            case "getschema": return new GetSchemaSyntax(start);
+            case "consume": SkipHints(); return new ConsumeSyntax(start);
+            case "project-by-names": return new ProjectByNamesSyntax(List(ParseExpression), start);
+            case "fork" or "facet": return ParseBranches(name, start);
             case "": return null;
             default: return ParseFurtherOperator(name, start);
         }
@@ -102,6 +107,17 @@ internal sealed partial class Parser
 
     private PatternSyntax ParsePattern()
     {
+        var text = ParsePatternText(out var span);
+        string[] orders = ["asc", "desc", "granny-asc", "granny-desc"];
+        var order = Current.Kind == TokenKind.Identifier && !IsNewQuery ? ParseOperatorName() : "";
+        if (order.Length > 0 && !orders.Contains(order))
+            diagnostics.Add(KqlCodes.Unexpected, PreviousSpan, $"Expected ',' or '|', found '{order}'.");
+        return new PatternSyntax(text, order, span);
+    }
+
+    // Name parts, numbers and stars that touch each other.
+    private string ParsePatternText(out TextSpan span)
+    {
         var start = Current.Span;
         var text = "";
         var end = start.Start;
@@ -111,19 +127,31 @@ internal sealed partial class Parser
                 text += "*";
             else if (Current.Kind == TokenKind.Identifier || IsBracketName)
                 text += ParseName().Text;
+            else if (text.Length > 0 && Current is { Kind: TokenKind.Literal, Type: KqlType.Long })
+                text += Next().Text;
             else
                 break;
             end = PreviousSpan.End;
         }
 
         if (text.Length == 0)
-            Unexpected("a column name");
-        var span = Since(start);
-        string[] orders = ["asc", "desc", "granny-asc", "granny-desc"];
-        var order = Current.Kind == TokenKind.Identifier ? ParseOperatorName() : "";
-        if (order.Length > 0 && !orders.Contains(order))
-            diagnostics.Add(KqlCodes.Unexpected, PreviousSpan, $"Expected ',' or '|', found '{order}'.");
-        return new PatternSyntax(text, order, span);
+            Unexpected("a name");
+        span = Since(start);
+        return text;
+    }
+
+    private WhereSyntax ParseWhere(TextSpan start)
+    {
+        SkipHints();
+        var predicate = ParseItem();
+        return new WhereSyntax(predicate, start);
+    }
+
+    // What is in the branches is checked for balance only: they are refused as a whole.
+    private BranchesSyntax ParseBranches(string name, TextSpan start)
+    {
+        SkipOperator();
+        return new BranchesSyntax(name, start);
     }
 
     private SummarizeSyntax ParseSummarize(TextSpan start)
@@ -138,7 +166,10 @@ internal sealed partial class Parser
     private void SkipHints()
     {
         while (Current.IsWord("hint") && Ahead(1).IsSign(".") && Ahead(3).IsSign("="))
-            Skip(5);
+        {
+            Skip(4);
+            ParseUnary();
+        }
     }
 
     private SortSyntax ParseSort(TextSpan start)
@@ -150,6 +181,7 @@ internal sealed partial class Parser
 
     private TopSyntax ParseTop(TextSpan start)
     {
+        SkipHints();
         var count = ParseExpression();
         ExpectWord("by");
         return new TopSyntax(count, List(ParseSortKey), start);
@@ -226,24 +258,6 @@ internal sealed partial class Parser
         }
 
         return new ExpandItemSyntax(value, type, Since(value.Span));
-    }
-
-    private RenderSyntax ParseRender(TextSpan start)
-    {
-        var chart = ParseName().Text;
-        if (TryWord("with"))
-        {
-            ExpectSign("(");
-            SkipOperator();
-            ExpectSign(")");
-        }
-        else
-        {
-            while (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("="))
-                Skip(3);
-        }
-
-        return new RenderSyntax(chart, start);
     }
 
     private AsSyntax ParseAs(TextSpan start)

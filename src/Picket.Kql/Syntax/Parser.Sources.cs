@@ -2,7 +2,11 @@ namespace Picket.Kql.Syntax;
 
 internal sealed partial class Parser
 {
-    private static readonly string[] OtherSources = ["externaldata", "find", "search", "evaluate"];
+    // Operators that a query over the resources themselves may start with.
+    private static readonly string[] StartsOfResources =
+        ["where", "filter", "project", "extend", "summarize", "sort", "order", "distinct", "take", "limit", "top", "count", "join", "mv-expand", "project-away", "parse"];
+
+    private const string ResourceTable = "Resources";
 
     /// <summary>An expression, and where it is a table the operators applied to it.</summary>
     private ExpressionSyntax ParsePipe()
@@ -14,6 +18,13 @@ internal sealed partial class Parser
         }
 
         var source = ParseSource();
+        source = ParseOperators(source);
+        Leave();
+        return source;
+    }
+
+    private ExpressionSyntax ParseOperators(ExpressionSyntax source)
+    {
         var operators = new List<OperatorSyntax>();
         while (Current.IsSign("|") && !IsChainTooLong(operators.Count))
         {
@@ -22,7 +33,6 @@ internal sealed partial class Parser
                 operators.Add(step);
         }
 
-        Leave();
         return operators.Count == 0 ? source : new PipeSyntax(source, operators, Since(source.Span));
     }
 
@@ -39,12 +49,28 @@ internal sealed partial class Parser
             return ParseDataTable();
         if (token.Text == "union" && !Ahead(1).IsSign("="))
             return ParseUnion();
-        if (!OtherSources.Contains(token.Text) || Ahead(1).Kind == TokenKind.End)
-            return ParseExpression();
+        if (token.Text == "search" && IsSearchAhead)
+            return ParseSearch(Next().Span);
+        if (token.Text == "find" && Ahead(1).Kind is TokenKind.Identifier or TokenKind.Literal)
+            return ParseFind();
+        return token.Text is "externaldata" or "external_data" && Ahead(1) is { Kind: TokenKind.Punctuation, Text: "(" } or { Kind: TokenKind.Identifier }
+            ? ParseExternalData()
+            : ParseExpression();
+    }
 
-        Unsupported(token.Span, $"The operator '{token.Text}'");
-        SkipOperator();
-        return new MissingSyntax(token.Span);
+    private bool IsSearchAhead => Ahead(1).Kind is TokenKind.Identifier or TokenKind.Literal || Ahead(1) is { Kind: TokenKind.Punctuation, Text: "*" or "(" };
+
+    // where type == 'x' | …: without a source the rows are those of Resources.
+    private bool IsOperatorWithoutSource => StartsOfResources.Contains(Current.Text) && Current.Kind == TokenKind.Identifier
+        && (Ahead(1).Kind is TokenKind.Identifier or TokenKind.Literal || (Ahead(1).IsSign("-") && Ahead(2).Kind == TokenKind.Identifier && Ahead(1).Span.Start == Current.Span.End));
+
+    private PipeSyntax ParseOfResources()
+    {
+        var start = Current.Span;
+        var first = ParseOperator();
+        var rest = ParseOperators(new NameExpressionSyntax(ResourceTable, new TextSpan(start.Start, 0)));
+        IReadOnlyList<OperatorSyntax> others = rest is PipeSyntax pipe ? pipe.Operators : [];
+        return new PipeSyntax(new NameExpressionSyntax(ResourceTable, start), first is null ? others : [first, .. others], Since(start));
     }
 
     private PrintSyntax ParsePrint()
@@ -70,9 +96,7 @@ internal sealed partial class Parser
     private DataTableSyntax ParseDataTable()
     {
         var start = Next().Span;
-        ExpectSign("(");
-        var columns = List(ParseColumn);
-        ExpectSign(")");
+        var columns = ParseRowSchema();
         ExpectSign("[");
         var cells = new List<ExpressionSyntax>();
         while (!Current.IsSign("]") && Current.Kind != TokenKind.End)
@@ -97,14 +121,17 @@ internal sealed partial class Parser
     // A bare name may hold wildcards: union AKS*.
     private ExpressionSyntax ParseUnionTable()
     {
-        var token = Current;
-        if (token.Kind == TokenKind.Identifier && Ahead(1).IsSign("*") && token.Span.End == Ahead(1).Span.Start)
-        {
-            _at += 2;
-            return new NameExpressionSyntax(token.Text + "*", Since(token.Span));
-        }
+        return IsWildcardAhead() ? ParseWildcard() : ParsePostfix();
+    }
 
-        return ParsePostfix();
+    // A*, *B or A*B in one piece; a lone '*' is all tables.
+    private bool IsWildcardAhead() => Current.IsSign("*")
+        || (Current.Kind == TokenKind.Identifier && Ahead(1).IsSign("*") && Current.Span.End == Ahead(1).Span.Start);
+
+    private NameExpressionSyntax ParseWildcard()
+    {
+        var pattern = ParsePatternText(out var span);
+        return new NameExpressionSyntax(pattern, span);
     }
 
     /// <summary>Options such as <c>kind=inner</c> or <c>hint.strategy = shuffle</c>.</summary>
@@ -125,10 +152,17 @@ internal sealed partial class Parser
             }
 
             ExpectSign("=");
-            var value = Next();
-            options.Add(new OptionSyntax(name, value.IsString ? (string)value.Value! : value.Text, Since(start)));
+            options.Add(new OptionSyntax(name, ParseOptionValue(), Since(start)));
         }
 
         return options;
+    }
+
+    private string ParseOptionValue()
+    {
+        if (IsBracketName)
+            return ParseBracketName().Text;
+        var value = Next();
+        return value.Kind == TokenKind.Literal ? KqlFormat.Text(value.Value) : value.Text;
     }
 }

@@ -2,8 +2,6 @@ namespace Picket.Kql.Syntax;
 
 internal sealed partial class Parser
 {
-    private static readonly string[] OtherStatements = ["set", "declare", "alias", "restrict"];
-
     /// <summary>The statements of a whole query.</summary>
     public IReadOnlyList<StatementSyntax> ParseQuery()
     {
@@ -22,8 +20,7 @@ internal sealed partial class Parser
                 continue;
 
             var before = _at;
-            if (ParseStatement() is { } statement)
-                statements.Add(statement);
+            statements.Add(ParseStatement(isFirst: endText.Length == 0 && !statements.Any(s => s is QuerySyntax)));
             EndStatement(endText);
             if (_at == before)
                 _at++;
@@ -32,29 +29,28 @@ internal sealed partial class Parser
         return statements;
     }
 
-    private StatementSyntax? ParseStatement()
+    private StatementSyntax ParseStatement(bool isFirst)
     {
         var start = Current.Span;
         if (Current.IsWord("let") && Ahead(1).Kind is TokenKind.Identifier or TokenKind.Punctuation)
             return ParseLet();
-        if (OtherStatements.Any(Current.IsWord) && Ahead(1).Kind == TokenKind.Identifier)
-        {
-            Unsupported(start, $"The statement '{Current.Text}'");
-            SkipOperator();
-            return null;
-        }
+        if (Current.Kind == TokenKind.Identifier && Ahead(1).Kind == TokenKind.Identifier && ParseDeclaration() is { } declaration)
+            return declaration;
 
-        var expression = ParsePipe();
+        var expression = isFirst && IsOperatorWithoutSource ? ParseOfResources() : ParsePipe();
         return new QuerySyntax(expression, Since(start));
     }
 
     private void EndStatement(string endText)
     {
-        if (Current.Kind == TokenKind.End || Current.IsSign(";") || (endText.Length > 0 && Current.IsSign(endText)))
+        if (Current.Kind == TokenKind.End || Current.IsSign(";") || IsNewQuery || (endText.Length > 0 && Current.IsSign(endText)))
             return;
         Unexpected("'|' or ';'");
         SkipOperator();
     }
+
+    // Editors run the paragraph under the cursor, so texts hold queries that only an empty line or a comment parts.
+    private bool IsNewQuery => _depth <= 1 && Current is { StartsParagraph: true, Kind: TokenKind.Identifier };
 
     private LetSyntax ParseLet()
     {
@@ -87,7 +83,7 @@ internal sealed partial class Parser
     private FunctionSyntax ParseFunction()
     {
         var start = Current.Span;
-        TryWord("view");
+        var isView = TryWord("view");
         ExpectSign("(");
         var parameters = Current.IsSign(")") ? [] : List(ParseParameter);
         ExpectSign(")");
@@ -95,7 +91,7 @@ internal sealed partial class Parser
         var body = TryEnter() ? ParseStatements(TokenKind.Punctuation, "}") : [];
         Leave();
         ExpectSign("}");
-        return new FunctionSyntax(parameters, body, Since(start));
+        return new FunctionSyntax(isView, parameters, body, Since(start));
     }
 
     private ParameterSyntax ParseParameter()
@@ -103,23 +99,28 @@ internal sealed partial class Parser
         var name = ParseName();
         ExpectSign(":");
         if (Current.IsSign("("))
-        {
-            SkipTableSchema();
-            return new ParameterSyntax(name, null, null, Since(name.Span));
-        }
+            return new ParameterSyntax(name, null, null, ParseTableSchema(), Since(name.Span));
 
         KqlType? type = ParseType();
         var fallback = TrySign("=") ? ParseUnary() : null;
-        return new ParameterSyntax(name, type, fallback, Since(name.Span));
+        return new ParameterSyntax(name, type, fallback, [], Since(name.Span));
     }
 
-    // (*) or (a: long, b: string): columns are looked up when the table is known, so the list itself is not needed.
-    private void SkipTableSchema()
+    // (*), (a: long, b: string) or (a: long, *)
+    private List<ColumnSyntax> ParseTableSchema()
     {
+        var columns = new List<ColumnSyntax>();
         ExpectSign("(");
-        if (!TrySign("*") && !Current.IsSign(")"))
-            List(ParseColumn);
+        while (!Current.IsSign(")") && Current.Kind != TokenKind.End)
+        {
+            if (!TrySign("*"))
+                columns.Add(ParseColumn());
+            if (!TrySign(","))
+                break;
+        }
+
         ExpectSign(")");
+        return columns;
     }
 
     private ColumnSyntax ParseColumn()
@@ -128,5 +129,23 @@ internal sealed partial class Parser
         ExpectSign(":");
         var type = ParseType();
         return new ColumnSyntax(name, type, Since(name.Span));
+    }
+
+    // A trailing comma is allowed.
+    private List<ColumnSyntax> ParseRowSchema()
+    {
+        ExpectSign("(");
+        var columns = new List<ColumnSyntax>();
+        while (!Current.IsSign(")") && Current.Kind != TokenKind.End)
+        {
+            columns.Add(ParseColumn());
+            if (!TrySign(","))
+                break;
+        }
+
+        if (columns.Count == 0)
+            Unexpected("a column such as 'name: string'");
+        ExpectSign(")");
+        return columns;
     }
 }

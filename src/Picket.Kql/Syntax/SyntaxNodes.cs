@@ -5,14 +5,6 @@ internal abstract record SyntaxNode(TextSpan Span);
 
 internal sealed record NameSyntax(string Text, TextSpan Span) : SyntaxNode(Span);
 
-// Statements
-
-internal abstract record StatementSyntax(TextSpan Span) : SyntaxNode(Span);
-
-internal sealed record LetSyntax(NameSyntax Name, ExpressionSyntax Value, TextSpan Span) : StatementSyntax(Span);
-
-internal sealed record QuerySyntax(ExpressionSyntax Expression, TextSpan Span) : StatementSyntax(Span);
-
 // Expressions; a pipe is one of them, since a table may stand wherever a value may.
 
 internal abstract record ExpressionSyntax(TextSpan Span) : SyntaxNode(Span);
@@ -49,11 +41,13 @@ internal sealed record ListTestSyntax(Token Operator, ExpressionSyntax Value, IR
 /// <summary><c>a = x</c> or <c>(a, b) = x</c>.</summary>
 internal sealed record NamedSyntax(IReadOnlyList<NameSyntax> Names, ExpressionSyntax Value, TextSpan Span) : ExpressionSyntax(Span);
 
-internal sealed record FunctionSyntax(IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Body, TextSpan Span)
+/// <summary>A function; a view is also found by wildcards, <c>search</c> and <c>find</c>.</summary>
+internal sealed record FunctionSyntax(bool IsView, IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Body, TextSpan Span)
     : ExpressionSyntax(Span);
 
-/// <summary>A parameter: a scalar with its type, or (type null) a table.</summary>
-internal sealed record ParameterSyntax(NameSyntax Name, KqlType? Type, ExpressionSyntax? Default, TextSpan Span) : SyntaxNode(Span);
+/// <summary>A parameter: a scalar with its type, or (type null) a table with the columns it must have.</summary>
+internal sealed record ParameterSyntax(
+    NameSyntax Name, KqlType? Type, ExpressionSyntax? Default, IReadOnlyList<ColumnSyntax> Columns, TextSpan Span) : SyntaxNode(Span);
 
 internal sealed record PipeSyntax(ExpressionSyntax Source, IReadOnlyList<OperatorSyntax> Operators, TextSpan Span) : ExpressionSyntax(Span);
 

@@ -13,6 +13,9 @@ internal enum TokenKind
 /// </summary>
 internal readonly record struct Token(TokenKind Kind, string Text, TextSpan Span, KqlType Type = default, object? Value = null)
 {
+    /// <summary>Whether it is the first of its line and an empty line or a comment stands above it: a new query may start here.</summary>
+    public bool StartsParagraph { get; init; }
+
     public bool IsSign(string sign) => Kind == TokenKind.Punctuation && Text == sign;
 
     public bool IsWord(string word) => Kind == TokenKind.Identifier && Text == word;

@@ -24,6 +24,12 @@ public sealed record DuckDbOptions
     /// <summary>Free disk space, in bytes, below which the store stops acknowledging.</summary>
     public long MinFreeBytes { get; init; } = 64L << 20;
 
+    /// <summary>The folder of watchlists; null for <c>watchlists</c> in the data folder.</summary>
+    public string? WatchlistFolder { get; init; }
+
+    /// <summary>From where <c>externaldata</c> may read.</summary>
+    public ExternalDataOptions ExternalData { get; init; } = new();
+
     /// <summary>The most queries that run at once.</summary>
     public int MaxQueries { get; init; } = 4;
 }

@@ -9,9 +9,6 @@ namespace Picket.Storage.DuckDb;
 /// <summary>KQL: compiled to one SQL statement with parameters, over the hot rows and the segments that may matter.</summary>
 public sealed partial class DuckDbStore
 {
-    // Characters of text in one result: bodies may have a megabyte each, and several queries run at once.
-    private const long MaxResultText = 32L << 20;
-
     // Filters kept in memory; a year has more than fit.
     private const int MaxBlooms = 512;
 
@@ -19,7 +16,8 @@ public sealed partial class DuckDbStore
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var compiled = KqlCompiler.Compile(request.Text, Catalogue.Instance, request.Now ?? _clock.GetUtcNow().UtcDateTime);
+        var catalogue = Catalogue.For(request.Text, _watchlists);
+        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime);
         if (compiled.Plan is not { } plan)
             throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
 
@@ -27,12 +25,15 @@ public sealed partial class DuckDbStore
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            var (rows, isFull) = await InSnapshotAsync(session => Run(session, plan, request.MaxRows + 1), either.Token);
+            var (rows, isFull) = await InSnapshotAsync(session => Run(session, catalogue, plan, request), either.Token);
+            var truncation = ResultBounds.Of(request, rows.Count, isFull);
             return new(
                 [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
                 rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
             {
-                IsTruncated = rows.Count > request.MaxRows || isFull,
+                IsTruncated = truncation.Length > 0,
+                Truncation = truncation,
+                Warnings = [.. catalogue.WarningsOf(plan)],
                 Elapsed = Stopwatch.GetElapsedTime(started),
                 Chart = compiled.Chart,
             };
@@ -41,50 +42,53 @@ public sealed partial class DuckDbStore
         {
             throw Failed("PKT4030", $"The query took longer than {request.Timeout}. Narrow its time range, or give it more time.");
         }
+        catch (KqlRunException exception)
+        {
+            throw Failed(exception.Code, exception.Message);
+        }
         catch (DuckDBException exception)
         {
             throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");
         }
     }
 
-    private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, KqlPlan plan, int limit)
+    private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, Catalogue catalogue, KqlPlan plan, QueryRequest request)
     {
-        var sql = DuckDbSql.Translate(plan, scan => Source(session, scan));
-        var types = sql.Columns.Select(c => c.Type).ToArray();
-        var text = 0L;
-        var rows = session.Read<IReadOnlyList<object?>>(
-            sql.Text, sql.Parameters,
-            reader =>
-            {
-                var row = ReadRow(reader, types);
-                text += row.Sum(TextLength);
-                return row;
-            },
-            limit, () => text > MaxResultText);
-        return (rows, text > MaxResultText);
+        var size = 0L;
+        var rows = new List<IReadOnlyList<object?>>();
+        foreach (var row in KqlHybrid.Run(plan, Source, session.Ask, NoOtherTables(session.CancellationToken)))
+        {
+            var cells = ForResult(row, plan.Columns);
+            rows.Add(cells);
+            size += ResultBounds.SizeOf(cells);
+            if (rows.Count > request.MaxRows || size > request.MaxBytes)
+                break;
+        }
+
+        return (rows, size > request.MaxBytes);
+
+        string Source(TableScan scan) => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted));
     }
 
-    private static long TextLength(object? cell) => cell switch
+    private static KqlRun NoOtherTables(CancellationToken cancellationToken) => new()
     {
-        string text => text.Length,
-        JsonText json => json.Value.Length,
-        _ => 0,
+        ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
+        CancellationToken = cancellationToken,
     };
 
-    private string Source(ReadSession session, TableScan scan)
+    private static object?[] ForResult(object?[] row, IReadOnlyList<KqlColumn> columns)
     {
-        var isAdmin = scan.Table == Catalogue.AdminView;
-        var table = isAdmin ? Tables.AksAudit : Tables.Queryable.First(t => t.Name == scan.Table);
-        var columns = scan.NeededColumns.Select(c => c.Name).ToList();
-        if (isAdmin && !columns.Contains("Verb"))
-            columns.Add("Verb");
-        var files = session.Segments.Where(s => s.Table == table.Name && MayHold(s, scan)).Select(s => FullPath(s.Path));
-        var source = ScanSql.Source(table, columns, files);
-        if (!isAdmin)
-            return source;
-        var wanted = ScanSql.Columns([.. scan.NeededColumns.Select(c => c.Name)]);
-        return $"(SELECT {wanted} FROM {source} WHERE \"Verb\" NOT IN ('get', 'list'))";
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (columns[i].Type == KqlType.Dynamic && row[i] is string json)
+                row[i] = new JsonText(json);
+        }
+
+        return row;
     }
+
+    private IEnumerable<string> Files(ReadSession session, TableDefinition table, TableScan scan) =>
+        session.Segments.Where(s => s.Table == table.Name && MayHold(s, scan)).Select(s => FullPath(s.Path));
 
     private bool MayHold(ManifestEntry segment, TableScan scan)
     {
@@ -105,28 +109,6 @@ public sealed partial class DuckDbStore
         var file = new FileInfo(SegmentFiles.Bloom(FullPath(path)));
         return file.Exists && System.Numerics.BitOperations.IsPow2(file.Length) ? TermBloom.FromBytes(File.ReadAllBytes(file.FullName)) : null;
     }
-
-    private static object?[] ReadRow(DuckDBDataReader reader, KqlType[] types)
-    {
-        var row = new object?[types.Length];
-        for (var i = 0; i < row.Length; i++)
-            row[i] = reader.IsDBNull(i) ? null : ReadCell(reader, i, types[i]);
-        return row;
-    }
-
-    private static object ReadCell(DuckDBDataReader reader, int column, KqlType type) => type switch
-    {
-        KqlType.Bool => reader.GetBoolean(column),
-        KqlType.Int => reader.GetInt32(column),
-        KqlType.Long => reader.GetInt64(column),
-        KqlType.Real => reader.GetDouble(column),
-        KqlType.Decimal => reader.GetDecimal(column),
-        KqlType.DateTime => Time(reader, column),
-        KqlType.TimeSpan => TimeSpan.FromTicks(reader.GetInt64(column)),
-        KqlType.Guid => reader.GetGuid(column),
-        KqlType.Dynamic => new JsonText(reader.GetString(column)),
-        _ => reader.GetString(column),
-    };
 
     private static QueryException Failed(string code, string message) => new([new QueryProblem(code, message, 1, 1)]);
 }

@@ -16,10 +16,16 @@ public sealed record ApiBounds
     public int QueriesPerMinute { get; init; } = 600;
 
     /// <summary>The most rows a caller can ask for.</summary>
-    public int MaxRows { get; init; } = 100_000;
+    public int MaxRows { get; init; } = 500_000;
+
+    /// <summary>The largest result a caller can ask for, in bytes counted as text.</summary>
+    public long MaxResultBytes { get; init; } = 64_000_000;
+
+    /// <summary>The most parameters of one query.</summary>
+    public int MaxParameters { get; init; } = 100;
 
     /// <summary>The longest time a caller can give a query.</summary>
-    public TimeSpan MaxQueryTime { get; init; } = TimeSpan.FromMinutes(3);
+    public TimeSpan MaxQueryTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The most alerts or deliveries in one answer.</summary>
     public int MaxItems { get; init; } = 10_000;

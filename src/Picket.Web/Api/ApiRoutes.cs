@@ -9,6 +9,9 @@ public static class ApiRoutes
     /// <summary>POST a query.</summary>
     public const string Query = "/api/v1/query";
 
+    /// <summary>GET saved queries and watchlists.</summary>
+    public const string Library = "/api/v1/library";
+
     /// <summary>GET alerts; below it an alert by its id, and below that its <c>state</c>.</summary>
     public const string Alerts = "/api/v1/alerts";
 

@@ -71,6 +71,7 @@ public static class PicketApi
         Get(ApiRoutes.Alerts + "/{id}", AlertEndpoints.ShowAsync);
         Post(ApiRoutes.Alerts + "/{id}/state", alerts.ChangeAsync);
         Post(ApiRoutes.Query, gate.Guard(new QueryEndpoint(bounds).RunAsync));
+        Get(ApiRoutes.Library, WatchEndpoints.LibraryAsync);
         Get(ApiRoutes.Report, gate.Guard(WatchEndpoints.ReportAsync));
         Post(ApiRoutes.EvidenceExport, gate.Guard(WatchEndpoints.ExportAsync));
         Get(ApiRoutes.Health, WatchEndpoints.HealthAsync);

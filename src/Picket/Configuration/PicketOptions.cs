@@ -32,6 +32,9 @@ public sealed record PicketOptions
     /// <inheritdoc cref="AlertingOptions"/>
     public AlertingOptions Alerting { get; init; } = new();
 
+    /// <inheritdoc cref="QueryOptions"/>
+    public QueryOptions Query { get; init; } = new();
+
     /// <inheritdoc cref="HealthOptions"/>
     public HealthOptions Health { get; init; } = new();
 }

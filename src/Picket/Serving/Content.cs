@@ -9,6 +9,8 @@ internal static class Content
 
     public static string Controls { get; } = Path.Combine(Root, "controls", "pci-dss-4.0.1");
 
+    public static string Queries { get; } = Path.Combine(Root, "queries");
+
     public static string DemoStream { get; } = Path.Combine(Root, "demo", "attacks.ndjson.gz");
 
     /// <summary>A file as people know it: what is shipped by its place in the program's folder, others by their path.</summary>

@@ -20,6 +20,9 @@ internal sealed record HouseOptions
 
     public CdeScopeOptions Cde { get; init; } = new();
 
+    /// <summary>The most that a query may ask for.</summary>
+    public Configuration.QueryOptions Query { get; init; } = new();
+
     public AlertingOptions Alerting { get; init; } = new();
 
     public Core.ISecrets Secrets { get; init; } = new Configuration.SecretReader();

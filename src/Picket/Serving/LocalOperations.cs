@@ -42,9 +42,12 @@ internal sealed class LocalOperations : IOperations, IDisposable
     {
         // PCI DSS 10.2.1.3: reading the audit log is itself recorded, before it happens. If it cannot be, nothing is read.
         await _house.Ledger.AppendAsync(LedgerKinds.Access, "query",
-            JsonSerializer.Serialize(new QueryAccess(Masked(request.Text)), ServingJson.Default.QueryAccess), cancellationToken);
-        return await _house.Store.QueryAsync(request, cancellationToken);
+            JsonSerializer.Serialize(new QueryAccess(Masked(Recorded(request))), ServingJson.Default.QueryAccess), cancellationToken);
+        return await _house.Store.QueryAsync(Bounded(request), cancellationToken);
     }
+
+    public Task<QueryLibrary> LibraryAsync(CancellationToken cancellationToken) => Task.FromResult(
+        QueryLibraryFiles.Read([Content.Queries, .. _house.Options.Query.Saved], _house.Store.Watchlists()));
 
     public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken) =>
         _house.Store.ReadAlertsAsync(filter, cancellationToken);
@@ -151,6 +154,20 @@ internal sealed class LocalOperations : IOperations, IDisposable
     {
         var found = await StoreVerifier.VerifyAsync(_house.Options.DataFolder, LastAnchor.Read(_house.Options.DataFolder), cancellationToken);
         return new(found.FirstBroken is null, found.Links, found.Head, found.Problems.Count > 0 ? found.Problems[0] : "");
+    }
+
+    private static string Recorded(QueryRequest request) => request.Text
+        + string.Concat(request.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"\n// {p.Key} = {p.Value.ReplaceLineEndings(" ")}"));
+
+    private QueryRequest Bounded(QueryRequest request)
+    {
+        var most = _house.Options.Query;
+        return request with
+        {
+            MaxRows = Math.Min(request.MaxRows, most.MaxRows),
+            MaxBytes = Math.Min(request.MaxBytes, most.MaxBytes.Bytes),
+            Timeout = request.Timeout < most.Timeout ? request.Timeout : most.Timeout,
+        };
     }
 
     // What a person types may hold a card number; neither the store nor the ledger must.

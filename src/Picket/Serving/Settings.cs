@@ -41,7 +41,15 @@ internal sealed record Settings
                 Storing = new DuckDbOptions
                 {
                     Directory = data, Retention = options.Storing.Retention, SealGrace = options.Storing.SealAfter,
+                    MemoryLimit = options.Query.MemoryLimit.Bytes,
+                    WatchlistFolder = options.Query.Watchlists,
+                    ExternalData = new ExternalDataOptions
+                    {
+                        Hosts = options.Query.ExternalData.Hosts, Folders = options.Query.ExternalData.Folders,
+                        MaxBytes = options.Query.ExternalData.MaxBytes.Bytes, Timeout = options.Query.ExternalData.Timeout,
+                    },
                 },
+                Query = options.Query,
                 RuleDirectories = RuleDirectoriesOf(options),
                 DisabledRules = [.. options.Detecting.Disabled.Select(id => new RuleId(id))],
                 ControlsDirectory = Content.Controls,
@@ -101,8 +109,14 @@ internal sealed record Settings
             AllowedHosts = options.Server.AllowedHosts,
             WebhookToken = Read(webhook?.TokenRef, "sources[].tokenRef", secrets),
             WebhookAuthorities = webhook?.ClientCaFile is { } file ? Authorities(file) : [],
-            Bounds = webhook is null ? new() : new() { MaxWebhookBytes = webhook.MaxBody.Bytes },
+            Bounds = BoundsOf(options, webhook),
         };
+    }
+
+    private static ApiBounds BoundsOf(PicketOptions options, SourceOptions? webhook)
+    {
+        var bounds = new ApiBounds { MaxRows = options.Query.MaxRows, MaxResultBytes = options.Query.MaxBytes.Bytes, MaxQueryTime = options.Query.Timeout };
+        return webhook is null ? bounds : bounds with { MaxWebhookBytes = webhook.MaxBody.Bytes };
     }
 
     private static ListenAddress ParseListen(string text) => ListenAddress.TryParse(text, out var address, out var problem)

@@ -12,6 +12,8 @@ internal sealed class KnownOperations : IOperations
     public Func<QueryRequest, CancellationToken, Task<QueryResult>> Query { get; set; } =
         (_, _) => Task.FromResult(Results.EveryType);
 
+    public QueryLibrary Library { get; set; } = QueryLibrary.Empty;
+
     public IReadOnlyList<Alert> Alerts { get; set; } = [Results.Alert];
 
     public Report Report { get; set; } = Results.Report;
@@ -25,6 +27,8 @@ internal sealed class KnownOperations : IOperations
         Calls.Add($"query {request}");
         return Query(request, cancellationToken);
     }
+
+    public Task<QueryLibrary> LibraryAsync(CancellationToken cancellationToken) => Task.FromResult(Library);
 
     public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken)
     {

@@ -51,10 +51,19 @@ public sealed class ApiClient(HttpClient http) : IOperations
     /// <inheritdoc/>
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var call = new QueryCall(request.Text, request.MaxRows, request.Timeout.TotalSeconds, request.Now);
+        var call = new QueryCall(request.Text, request.MaxRows, request.Timeout.TotalSeconds, request.Now)
+        {
+            MaxBytes = request.MaxBytes,
+            Parameters = request.Parameters.Count > 0 ? request.Parameters : null,
+            Explain = request.IsExplained ? true : null,
+        };
         return PostAsync(ApiRoutes.Query, call, ApiJson.Default.QueryCall, ApiJson.Default.QueryResult,
             cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<QueryLibrary> LibraryAsync(CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Library, ApiJson.Default.QueryLibrary, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken)

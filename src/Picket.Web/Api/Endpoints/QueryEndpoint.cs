@@ -16,15 +16,23 @@ internal sealed class QueryEndpoint(ApiBounds bounds)
         if (string.IsNullOrWhiteSpace(call.Query))
             throw new RefusedException(ApiProblem.BadValue("'query' is missing; it must hold the KQL text."));
 
-        var request = new QueryRequest(call.Query) { Now = call.Now?.ToUniversalTime() };
+        var request = new QueryRequest(call.Query) { Now = call.Now?.ToUniversalTime(), IsExplained = call.Explain == true };
+        if (call.Parameters is { } parameters)
+            request = request with { Parameters = Bounded(parameters) };
+        if (call.MaxBytes is { } bytes)
+            request = request with { MaxBytes = InRange("maxBytes", bytes, bounds.MaxResultBytes) };
         if (call.MaxRows is { } rows)
-            request = request with { MaxRows = InRange("maxRows", rows, bounds.MaxRows) };
+            request = request with { MaxRows = (int)InRange("maxRows", rows, bounds.MaxRows) };
         if (call.TimeoutSeconds is { } seconds)
             request = request with { Timeout = InRange(seconds) };
         return TypedResults.Json(await operations.QueryAsync(request, cancellationToken), ApiJson.Default.QueryResult);
     }
 
-    private static int InRange(string name, int value, int most) => value >= 1 && value <= most ? value :
+    private IReadOnlyDictionary<string, string> Bounded(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.Count <= bounds.MaxParameters && parameters.Values.All(v => v is not null) ? parameters :
+        throw new RefusedException(ApiProblem.BadValue($"'parameters' must be at most {bounds.MaxParameters} texts by name."));
+
+    private static long InRange(string name, long value, long most) => value >= 1 && value <= most ? value :
         throw new RefusedException(ApiProblem.BadValue($"'{name}' is {value}; it must be from 1 to {most}."));
 
     private TimeSpan InRange(double seconds)

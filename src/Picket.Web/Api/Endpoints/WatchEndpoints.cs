@@ -4,12 +4,16 @@ using Picket.Web.Api.Json;
 
 namespace Picket.Web.Api.Endpoints;
 
-/// <summary>Report, evidence, health and deliveries.</summary>
+/// <summary>Library, report, evidence, health and deliveries.</summary>
 internal sealed class WatchEndpoints(ApiBounds bounds)
 {
     private const int DefaultDeliveries = 100;
 
     private static readonly ReplayCall EveryOutput = new(null);
+
+    public static async Task<IResult> LibraryAsync(
+        HttpContext context, IOperations operations, CancellationToken cancellationToken) =>
+        TypedResults.Json(await operations.LibraryAsync(cancellationToken), ApiJson.Default.QueryLibrary);
 
     public static async Task<IResult> ReportAsync(
         HttpContext context, IOperations operations, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ namespace Picket.Web.Api.Json;
 [JsonSerializable(typeof(IReadOnlyList<Alert>), TypeInfoPropertyName = "Alerts")]
 [JsonSerializable(typeof(IReadOnlyList<ExportFile>), TypeInfoPropertyName = "ExportFiles")]
 [JsonSerializable(typeof(IReadOnlyList<Delivery>), TypeInfoPropertyName = "Deliveries")]
+[JsonSerializable(typeof(QueryLibrary))]
 [JsonSerializable(typeof(QueryCall))]
 [JsonSerializable(typeof(StateCall))]
 [JsonSerializable(typeof(ReplayCall))]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Picket.Core;
@@ -34,6 +35,13 @@ public sealed class QueryResultJson : JsonConverter<QueryResult>
         writer.WriteBoolean("isTruncated", value.IsTruncated);
         writer.WriteNumber("elapsedSeconds", (decimal)value.Elapsed.Ticks / TimeSpan.TicksPerSecond);
         writer.WriteString("chart", value.Chart);
+        writer.WriteString("truncation", value.Truncation);
+        writer.WriteStartObject("chartProperties");
+        foreach (var (name, text) in value.ChartProperties)
+            writer.WriteString(name, text);
+        writer.WriteEndObject();
+        if (value.Explanation.Length > 0)
+            writer.WriteString("explanation", value.Explanation);
         writer.WriteStartArray("warnings");
         foreach (var warning in value.Warnings)
             writer.WriteStringValue(warning);
@@ -53,6 +61,11 @@ public sealed class QueryResultJson : JsonConverter<QueryResult>
             IsTruncated = root.GetProperty("isTruncated").GetBoolean(),
             Elapsed = new((long)(root.GetProperty("elapsedSeconds").GetDecimal() * TimeSpan.TicksPerSecond)),
             Chart = Text(root.GetProperty("chart")),
+            // A server of an earlier version says less.
+            Truncation = root.TryGetProperty("truncation", out var truncation) ? Text(truncation) : "",
+            ChartProperties = root.TryGetProperty("chartProperties", out var properties)
+                ? properties.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal) : FrozenDictionary<string, string>.Empty,
+            Explanation = root.TryGetProperty("explanation", out var explanation) ? Text(explanation) : "",
             Warnings = [.. root.GetProperty("warnings").EnumerateArray().Select(Text)],
         };
     }
