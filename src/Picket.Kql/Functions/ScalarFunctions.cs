@@ -52,6 +52,10 @@ internal static class ScalarFunctions
         SeriesPeriodFunctions.All,
         SeriesStatisticsFunctions.All,
         SeriesVectorFunctions.All,
+        GeoPointFunctions.All,
+        GeoLineFunctions.All,
+        GeoPolygonFunctions.All,
+        GeoCellFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
