@@ -77,6 +77,7 @@ public static class KqlCodes
 
     /// <summary>A step of the run looks at more than it may.</summary>
     public const string RunTooLarge = "PKT1204";
+
     /// <summary>A function that looks at neighbouring rows, where rows have no order.</summary>
     public const string NotSerialized = "PKT1121";
 
