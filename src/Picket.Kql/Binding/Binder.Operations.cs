@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Picket.Kql.Syntax;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Binding;
 
@@ -51,7 +52,7 @@ internal sealed partial class Binder
             "*" => BindArithmetic(Arithmetic.Multiply, left, right, binary.Span),
             "/" => BindArithmetic(Arithmetic.Divide, left, right, binary.Span),
             "%" => BindArithmetic(Arithmetic.Modulo, left, right, binary.Span),
-            _ => BindTextTest(binary.Operator, left, right),
+            _ => BindTextTest(binary.Operator, left, right, binary.Right.Span),
         };
     }
 
@@ -67,7 +68,7 @@ internal sealed partial class Binder
         var terms = scope.Row.Where(c => !isEqual || c.Type == pattern.Type).Select(c => Same(c).Value);
         List<KqlExpression> tests = [.. terms.Select(c => isEqual
             ? new CompareExpression(Comparison.Equal, c, pattern)
-            : BindTextTest(binary.Operator, c, pattern))];
+            : BindTextTest(binary.Operator, c, pattern, binary.Right.Span))];
         return Joined(tests, isOr: true);
     }
 
@@ -129,7 +130,7 @@ internal sealed partial class Binder
         _ => null,
     };
 
-    private KqlExpression BindTextTest(Token word, KqlExpression left, KqlExpression right)
+    private KqlExpression BindTextTest(Token word, KqlExpression left, KqlExpression right, TextSpan span)
     {
         var name = word.Text.TrimStart('!');
         var isCaseSensitive = name.EndsWith("_cs", StringComparison.Ordinal) || name == "matches";
@@ -145,9 +146,15 @@ internal sealed partial class Binder
             "matches" => TextTest.MatchesRegex,
             _ => null,
         };
-        if (test is null || (isCaseSensitive && test is TextTest.HasPrefix or TextTest.HasSuffix && name.EndsWith("_cs", StringComparison.Ordinal)))
+        if (test is null)
         {
             diagnostics.Add(KqlCodes.UnsupportedOperator, word.Span, $"The operator '{word.Text}' is not supported yet.");
+            return BrokenExpression.Instance;
+        }
+
+        if (test == TextTest.MatchesRegex && right is LiteralExpression { Value: string constant } && !KqlRegex.TryCompile(constant, out _, out var error))
+        {
+            diagnostics.Add(KqlCodes.BadConstant, span, error);
             return BrokenExpression.Instance;
         }
 

@@ -15,6 +15,7 @@ internal static class ScalarFunctions
         SearchFunctions.All,
         ReplaceFunctions.All,
         ExtractFunctions.All,
+        StateFunctions.All,
         DateFunctions.All,
         TimeFormatFunctions.All,
         BinFunctions.All,
