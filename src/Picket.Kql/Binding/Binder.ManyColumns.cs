@@ -28,7 +28,7 @@ internal sealed partial class Binder
     // array_sort_asc(a, b) gives 'a_sorted' and 'b_sorted'; a flag at the end is no array.
     private static List<KqlColumn> ArrayColumns(CallSyntax call, KqlExpression bound)
     {
-        var isFlag = bound is CallExpression { Arguments: [_, .., ConvertExpression { Operand.Type: KqlType.Bool }] };
+        var isFlag = call.Arguments is [_, .., LiteralSyntax { Type: KqlType.Bool }] || bound is CallExpression { Arguments: [_, .., ConvertExpression { Operand.Type: KqlType.Bool }] };
         var count = Math.Max(call.Arguments.Count - (isFlag ? 1 : 0), 1);
         return [.. call.Arguments.Take(count).Select((a, i) => new KqlColumn($"{NameOf(a) ?? $"array{i}"}_sorted", KqlType.Dynamic))];
     }

@@ -29,7 +29,7 @@ internal sealed partial class Binder
     {
         if (!CountNode(syntax.Span))
             return BrokenExpression.Instance;
-        var value = BindUnmeasured(syntax, scope);
+        var value = ConstantFolder.Fold(BindUnmeasured(syntax, scope));
         return IsTooLarge(_sizes.Of(value), syntax.Span) ? BrokenExpression.Instance : value;
     }
 

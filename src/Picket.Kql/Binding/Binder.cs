@@ -117,7 +117,7 @@ internal sealed partial class Binder(
             return Bound.Of(new LiteralExpression(KqlType.Dynamic, null));
         if (scope.Row.Count > 0)
             return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
-        var hint = Suggestion.For(name.Name, catalog.TableNames.Concat(scope.Names.All));
+        var hint = Suggestion.For(name.Name, catalog.TableNames.Where(scope.Names.Allows).Concat(scope.Names.All));
         diagnostics.Add(KqlCodes.UnknownTable, name.Span, $"There is no table or 'let' named '{name.Name}'.{hint}");
         return default;
     }

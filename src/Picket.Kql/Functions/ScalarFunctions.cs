@@ -21,6 +21,14 @@ internal static class ScalarFunctions
         BinFunctions.All,
         EncodingFunctions.All,
         HashFunctions.All,
+        CodePointFunctions.All,
+        CompressionFunctions.All,
+        Ipv4Functions.All,
+        Ipv6Functions.All,
+        Ipv4SearchFunctions.All,
+        PathFunctions.All,
+        RecordFunctions.All,
+        XmlFunctions.All,
         ArrayFunctions.All,
         ArrayMakingFunctions.All,
         ArrayOrderFunctions.All,
@@ -30,6 +38,7 @@ internal static class ScalarFunctions
         JsonFunctions.All,
         MathFunctions.All,
         SetFunctions.All,
+        SketchFunctions.All,
         SpecialMathFunctions.All,
         TrigonometryFunctions.All,
         SeriesArithmeticFunctions.All,
@@ -43,6 +52,10 @@ internal static class ScalarFunctions
         SeriesPeriodFunctions.All,
         SeriesStatisticsFunctions.All,
         SeriesVectorFunctions.All,
+        GeoPointFunctions.All,
+        GeoLineFunctions.All,
+        GeoPolygonFunctions.All,
+        GeoCellFunctions.All,
     ];
 
     public static readonly FrozenDictionary<string, ScalarFunction> ByName =
