@@ -19,10 +19,15 @@ internal static class KqlFormat
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>A real as JSON and <c>tostring()</c> write it: <c>1.0</c>, <c>0.1</c>, <c>1E+20</c>, <c>NaN</c>, <c>Infinity</c>.</summary>
+    /// <summary>
+    /// A real as JSON and <c>tostring()</c> write it: <c>1.0</c>, <c>0.1</c>, <c>1E+20</c>, <c>NaN</c>, <c>Infinity</c>. As Kusto does it, with
+    /// 15 digits where they say it all, else with 17.
+    /// </summary>
     public static string Real(double number)
     {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var text = number.ToString("G15", CultureInfo.InvariantCulture);
+        if (double.Parse(text, CultureInfo.InvariantCulture) != number && double.IsFinite(number))
+            text = number.ToString("G17", CultureInfo.InvariantCulture);
         return double.IsFinite(number) && text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
     }
 

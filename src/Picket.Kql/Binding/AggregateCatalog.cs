@@ -4,26 +4,28 @@ namespace Picket.Kql.Binding;
 
 /// <summary>
 /// An aggregate: its main name, the prefix of the column it makes, how many arguments it takes (without the condition
-/// of its <c>…if</c> form), and the type of its result given that of its first argument.
+/// of its <c>…if</c> form, which stands at <paramref name="ConditionAt"/>; -1 where it has none), and the type of its result
+/// given that of its first argument.
 /// </summary>
 internal sealed record AggregateSignature(
-    string Name, string Prefix, int Least, int Most, bool HasCondition, Func<KqlType, KqlType> Result);
+    string Name, string Prefix, int Least, int Most, int ConditionAt, Func<KqlType, KqlType> Result)
+{
+    public bool HasCondition => ConditionAt >= 0;
+}
 
 /// <summary>The aggregates of <c>summarize</c>.</summary>
 internal static class AggregateCatalog
 {
+    private const int ManyColumns = 64;
+    private const int ManyPercentiles = 32;
+
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
     {
         ["makeset"] = "make_set",
         ["makelist"] = "make_list",
-        ["argmax"] = "arg_max",
-        ["argmin"] = "arg_min",
-        ["any"] = "take_any",
-        ["anyif"] = "take_anyif",
-        ["stdevif"] = "stdevif",
         ["make_dictionary"] = "make_bag",
-        ["count_distinct"] = "dcount",
-        ["count_distinctif"] = "dcountif",
+        ["merge_tdigests"] = "tdigest_merge",
+        ["merge_tdigest"] = "tdigest_merge",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, AggregateSignature> ByName = Build();
@@ -35,35 +37,74 @@ internal static class AggregateCatalog
     private static FrozenDictionary<string, AggregateSignature> Build()
     {
         var all = new Dictionary<string, AggregateSignature>(StringComparer.Ordinal);
-        Add("count", "count", 0, 1, _ => KqlType.Long, "countif");
-        Add("sum", "sum", 1, 1, Summed, "sumif");
-        Add("avg", "avg", 1, 1, Averaged, "avgif");
-        Add("min", "min", 1, 1, Same, "minif");
-        Add("max", "max", 1, 1, Same, "maxif");
-        Add("dcount", "dcount", 1, 2, _ => KqlType.Long, "dcountif");
-        Add("make_set", "set", 1, 2, _ => KqlType.Dynamic, "make_set_if");
-        Add("make_list", "list", 1, 2, _ => KqlType.Dynamic, "make_list_if");
-        Add("make_bag", "bag", 1, 2, _ => KqlType.Dynamic, "make_bag_if");
-        Add("stdev", "stdev", 1, 1, _ => KqlType.Real, "stdevif");
-        Add("variance", "variance", 1, 1, _ => KqlType.Real, "varianceif");
-        Add("stdevp", "stdevp", 1, 1, _ => KqlType.Real, "");
-        Add("variancep", "variancep", 1, 1, _ => KqlType.Real, "");
-        Add("covariance", "covariance", 2, 2, _ => KqlType.Real, "covarianceif");
-        Add("covariancep", "covariancep", 2, 2, _ => KqlType.Real, "covariancepif");
-        Add("percentile", "percentile", 2, 2, Same, "");
-        Add("percentiles", "percentile", 2, 16, Same, "");
-        Add("take_any", "", 1, 64, Same, "take_anyif");
-        Add("arg_max", "", 2, 64, Same, "");
-        Add("arg_min", "", 2, 64, Same, "");
-        Add("binary_all_or", "binary_all_or", 1, 1, _ => KqlType.Long, "");
-        Add("binary_all_and", "binary_all_and", 1, 1, _ => KqlType.Long, "");
+        AddCounts();
+        AddNumbers();
+        AddCollections();
+        AddPercentiles();
+        AddRows();
         return all.ToFrozenDictionary(StringComparer.Ordinal);
+
+        void AddCounts()
+        {
+            Add("count", "count", 0, 1, _ => KqlType.Long, "countif");
+            Add("dcount", "dcount", 1, 2, _ => KqlType.Long, "dcountif");
+            Add("count_distinct", "count_distinct", 1, 1, _ => KqlType.Long, "count_distinctif");
+            Add("hll", "hll", 1, 2, _ => KqlType.Dynamic, "hll_if");
+            Add("hll_merge", "hll_merge", 1, 1, _ => KqlType.Dynamic, "");
+        }
+
+        void AddNumbers()
+        {
+            Add("sum", "sum", 1, 1, Summed, "sumif");
+            Add("avg", "avg", 1, 1, Averaged, "avgif");
+            Add("min", "min", 1, 1, Same, "minif");
+            Add("max", "max", 1, 1, Same, "maxif");
+            foreach (var name in (string[])["stdev", "stdevp", "variance", "variancep"])
+                Add(name, name, 1, 1, _ => KqlType.Real, $"{name}if");
+            foreach (var name in (string[])["covariance", "covariancep"])
+                Add(name, name, 2, 2, _ => KqlType.Real, $"{name}if");
+            foreach (var name in (string[])["binary_all_or", "binary_all_and", "binary_all_xor"])
+                Add(name, name, 1, 1, _ => KqlType.Long, "");
+        }
+
+        void AddCollections()
+        {
+            Add("make_set", "set", 1, 2, _ => KqlType.Dynamic, "make_set_if");
+            Add("make_list", "list", 1, 2, _ => KqlType.Dynamic, "make_list_if");
+            Add("make_list_with_nulls", "list", 1, 1, _ => KqlType.Dynamic, "");
+            Add("make_bag", "bag", 1, 2, _ => KqlType.Dynamic, "make_bag_if");
+            Add("buildschema", "schema", 1, 1, _ => KqlType.Dynamic, "");
+        }
+
+        void AddPercentiles()
+        {
+            Add("percentile", "percentile", 2, 2, Same, "");
+            Add("percentiles", "percentile", 2, ManyPercentiles, Same, "");
+            Add("percentiles_array", "percentiles", 2, ManyPercentiles, _ => KqlType.Dynamic, "");
+            Add("percentilew", "percentile", 3, 3, Same, "");
+            Add("percentilesw", "percentile", 3, ManyPercentiles, Same, "");
+            Add("percentilesw_array", "percentile", 3, ManyPercentiles, _ => KqlType.Dynamic, "");
+            Add("tdigest", "tdigest", 1, 2, _ => KqlType.Dynamic, "");
+            Add("tdigest_merge", "tdigest_merge", 1, 1, _ => KqlType.Dynamic, "");
+        }
+
+        // The old names put a prefix before the columns they take.
+        void AddRows()
+        {
+            Add("take_any", "", 1, ManyColumns, Same, "take_anyif");
+            all["any"] = all["take_any"] with { Prefix = "any" };
+            all["anyif"] = all["take_anyif"] with { Prefix = "any" };
+            Add("arg_max", "", 1, ManyColumns, Same, "");
+            Add("arg_min", "", 1, ManyColumns, Same, "");
+            all["argmax"] = all["arg_max"] with { Prefix = "max" };
+            all["argmin"] = all["arg_min"] with { Prefix = "min" };
+        }
 
         void Add(string name, string prefix, int least, int most, Func<KqlType, KqlType> result, string conditional)
         {
-            all[name] = new AggregateSignature(name, prefix, least, most, false, result);
+            all[name] = new AggregateSignature(name, prefix, least, most, -1, result);
             if (conditional.Length > 0)
-                all[conditional] = new AggregateSignature(name, ConditionalPrefix(conditional), least, most, true, result);
+                all[conditional] = new AggregateSignature(name, ConditionalPrefix(conditional), least, most, least, result);
         }
     }
 

@@ -79,12 +79,14 @@ internal sealed partial class Binder
             case "pack_array" when call.Arguments is [StarSyntax]:
                 return new CallExpression("pack_array", [.. scope.Row.Select(c => Convert(Same(c).Value, KqlType.Dynamic))], KqlType.Dynamic);
             case "parse_json" or "todynamic" or "parsejson" or "toobject" when call.Arguments.Count == 1:
-                return BindValue(call.Arguments[0], scope) is { Type: KqlType.Dynamic } dynamic ? dynamic : null;
+                return Reread(BindValue(call.Arguments[0], scope));
             case "extract" when call.Arguments.Count == 4:
                 return BindTypedExtract(call, scope);
             case "extract_all" when call.Arguments.Count == 3:
                 // The groups wanted stand in the middle; the function has them last.
                 return BindCatalogCall(call with { Arguments = [call.Arguments[0], call.Arguments[2], call.Arguments[1]] }, scope);
+            case "percentile_tdigest" when call.Arguments is [_, _, TypeSyntax type]:
+                return Convert(BindCatalogCall(call with { Arguments = [.. call.Arguments.Take(2)] }, scope), type.Type);
             case "extract_json" or "extractjson":
                 return BindExtractJson(call, scope);
             case "materialize" when call.Arguments.Count == 1:
@@ -99,6 +101,14 @@ internal sealed partial class Binder
                 return null;
         }
     }
+
+    // parse_json(tostring(parse_json(x).y)).z is one walk through x: only what is a text on the way is read as JSON once more.
+    private static KqlExpression? Reread(KqlExpression value) => value switch
+    {
+        { Type: KqlType.Dynamic } => value,
+        ConvertExpression { Type: KqlType.String, Operand: { Type: KqlType.Dynamic } inner } => new CallExpression(JsonFunctions.Reread, [inner], KqlType.Dynamic),
+        _ => null,
+    };
 
     // Checked while binding, so that it says where.
     private KqlExpression BindAssert(CallSyntax call, Scope scope)

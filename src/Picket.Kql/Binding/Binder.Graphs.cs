@@ -48,7 +48,7 @@ internal sealed partial class Binder
     {
         if (!IsColumn(by, outer with { Row = input.Columns }))
             return null;
-        var rows = new GivenRows(++_given, input.Columns);
+        var rows = NextRows(input.Columns);
         var plan = BindMakeGraph(rows, make with { PartitionedBy = null }, outer);
         foreach (var step in make.PerPartition)
             plan = plan is null ? null : BindOperator(plan, step, outer);

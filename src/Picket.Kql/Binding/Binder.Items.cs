@@ -5,21 +5,25 @@ namespace Picket.Kql.Binding;
 internal sealed partial class Binder
 {
     /// <summary>
-    /// Columns made by items; <paramref name="unnamed"/> names the ones with no name of their own, by place. A call that gives several
+    /// Columns made by items; <paramref name="unnamed"/> names the ones with no name of their own, by their number among these, or where
+    /// there is no row (<c>print</c>) by place. A call that gives several
     /// columns is added to <paramref name="shared"/>, where there is one, to be computed once in a step before.
     /// </summary>
     private List<NamedExpression> BindItems(
         IReadOnlyList<ExpressionSyntax> items, Scope scope, Func<int, string> unnamed, List<NamedExpression>? shared = null)
     {
         var columns = new List<NamedExpression>();
+        var unnamedItems = 0;
         for (var i = 0; i < items.Count; i++)
         {
+            var place = scope.Row.Count == 0 ? i : unnamedItems;
             if (items[i] is StarSyntax)
                 columns.AddRange(scope.Row.Where(c => columns.All(d => d.Name != c.Name)).Select(Same));
             else if (BindMany(ValueOf(items[i]), scope) is { } many)
                 AddMany(columns, many, items[i], scope.Row.Count == 0 ? unnamed(i) : null, shared);
             else
-                AddItem(columns, BindItem(items[i], scope, unnamed(i)), items[i].Span);
+                AddItem(columns, BindItem(items[i], scope, unnamed(place)), items[i].Span);
+            unnamedItems += items[i] is not (StarSyntax or NamedSyntax) && NameOf(items[i]) is null ? 1 : 0;
         }
 
         return columns;
@@ -60,6 +64,8 @@ internal sealed partial class Binder
         CallSyntax { Function.Text: "bin" or "floor" or "bin_at", Arguments: [var first, ..] } => NameOf(first),
         CallSyntax { Function.Text: "node_id" or "node_degree_in" or "node_degree_out" } call => call.Function.Text,
         CallSyntax { Arguments: [var only, ..] } call when Conversions.ContainsKey(call.Function.Text) => NameOf(only),
+        CallSyntax { Function.Text: "dcount_hll" or "percentile_tdigest" or "percentiles_array_tdigest", Arguments: [NameExpressionSyntax state, ..] } call =>
+            $"{call.Function.Text}_{state.Name}",
         CallSyntax { Arguments: [var first, ..] } call when FunctionCatalog.Find(call.Function.Text) is { KeepsName: true } => NameOf(first),
         _ => null,
     };

@@ -28,7 +28,7 @@ internal sealed partial class Binder
     // array_sort_asc(a, b) gives 'a_sorted' and 'b_sorted'; a flag at the end is no array.
     private static List<KqlColumn> ArrayColumns(CallSyntax call, KqlExpression bound)
     {
-        var isFlag = bound is CallExpression { Arguments: [_, .., ConvertExpression { Operand.Type: KqlType.Bool }] };
+        var isFlag = call.Arguments is [_, .., LiteralSyntax { Type: KqlType.Bool }] || bound is CallExpression { Arguments: [_, .., ConvertExpression { Operand.Type: KqlType.Bool }] };
         var count = Math.Max(call.Arguments.Count - (isFlag ? 1 : 0), 1);
         return [.. call.Arguments.Take(count).Select((a, i) => new KqlColumn($"{NameOf(a) ?? $"array{i}"}_sorted", KqlType.Dynamic))];
     }
@@ -38,7 +38,7 @@ internal sealed partial class Binder
         .. signature.Outputs.Select(o => o with { Name = argument is null ? $"{signature.Name}_{o.Name}" : $"{signature.Name}_{argument}_{o.Name}" }),
     ];
 
-    // Given names go to the first columns. 'print' shows no column without a given name when there is one with.
+    // Given names go to the first columns, and the others are dropped.
     private void AddMany(List<NamedExpression> columns, Many many, ExpressionSyntax item, string? printName, List<NamedExpression>? shared)
     {
         var names = item is NamedSyntax named ? named.Names : [];
@@ -50,7 +50,7 @@ internal sealed partial class Binder
             many = many with { Call = new ColumnExpression(shared[^1].Name, KqlType.Dynamic) };
         }
 
-        var shown = printName is not null && names.Count > 0 ? Math.Min(names.Count, many.Columns.Count) : many.Columns.Count;
+        var shown = names.Count > 0 ? Math.Min(names.Count, many.Columns.Count) : many.Columns.Count;
         for (var i = 0; i < shown; i++)
         {
             var ownName = many.Columns.Count == 1 && printName is not null ? printName : many.Columns[i].Name;

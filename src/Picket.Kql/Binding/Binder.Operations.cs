@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Picket.Kql.Syntax;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Binding;
 
@@ -51,7 +52,7 @@ internal sealed partial class Binder
             "*" => BindArithmetic(Arithmetic.Multiply, left, right, binary.Span),
             "/" => BindArithmetic(Arithmetic.Divide, left, right, binary.Span),
             "%" => BindArithmetic(Arithmetic.Modulo, left, right, binary.Span),
-            _ => BindTextTest(binary.Operator, left, right),
+            _ => BindTextTest(binary, left, right),
         };
     }
 
@@ -67,7 +68,7 @@ internal sealed partial class Binder
         var terms = scope.Row.Where(c => !isEqual || c.Type == pattern.Type).Select(c => Same(c).Value);
         List<KqlExpression> tests = [.. terms.Select(c => isEqual
             ? new CompareExpression(Comparison.Equal, c, pattern)
-            : BindTextTest(binary.Operator, c, pattern))];
+            : BindTextTest(binary, c, pattern))];
         return Joined(tests, isOr: true);
     }
 
@@ -129,9 +130,15 @@ internal sealed partial class Binder
         _ => null,
     };
 
-    private KqlExpression BindTextTest(Token word, KqlExpression left, KqlExpression right)
+    private KqlExpression BindTextTest(BinarySyntax binary, KqlExpression left, KqlExpression right)
     {
-        var name = word.Text.TrimStart('!');
+        var word = binary.Operator;
+        var name = word.Text.TrimStart('!') switch
+        {
+            "notcontains" => "contains",
+            "containscs" or "notcontainscs" => "contains_cs",
+            var known => known,
+        };
         var isCaseSensitive = name.EndsWith("_cs", StringComparison.Ordinal) || name == "matches";
         TextTest? test = name.Replace("_cs", "", StringComparison.Ordinal) switch
         {
@@ -145,14 +152,17 @@ internal sealed partial class Binder
             "matches" => TextTest.MatchesRegex,
             _ => null,
         };
-        if (test is null || (isCaseSensitive && test is TextTest.HasPrefix or TextTest.HasSuffix && name.EndsWith("_cs", StringComparison.Ordinal)))
+        if (test is null)
         {
             diagnostics.Add(KqlCodes.UnsupportedOperator, word.Span, $"The operator '{word.Text}' is not supported yet.");
             return BrokenExpression.Instance;
         }
 
-        var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), Convert(right, KqlType.String), isCaseSensitive);
-        return word.Text.StartsWith('!') ? new NotExpression(tested) : tested;
+        var pattern = Convert(right, KqlType.String);
+        if (test == TextTest.MatchesRegex && pattern is LiteralExpression { Value: string regex } && !KqlRegex.TryCompile(regex, out _, out var error))
+            diagnostics.Add(KqlCodes.BadConstant, binary.Right.Span, error);
+        var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), pattern, isCaseSensitive);
+        return word.Text.StartsWith('!') || word.Text.StartsWith("not", StringComparison.Ordinal) ? new NotExpression(tested) : tested;
     }
 
     private KqlExpression BindBetween(BetweenSyntax between, Scope scope)
@@ -191,19 +201,15 @@ internal sealed partial class Binder
         return word.StartsWith('!') && tested is not BrokenExpression ? new NotExpression(tested) : tested;
     }
 
-    private KqlExpression HasList(KqlExpression value, List<(TextSpan Span, Bound Bound)> items, bool isAll)
+    private static KqlExpression HasList(KqlExpression value, List<(TextSpan Span, Bound Bound)> items, bool isAll)
     {
         var text = Convert(value, KqlType.String);
         var tests = new List<KqlExpression>();
-        foreach (var (span, bound) in items)
+        foreach (var (_, bound) in items)
         {
-            if (bound.Table is not null)
-            {
-                diagnostics.Add(KqlCodes.UnsupportedOperator, span, "A table in 'has_any' or 'has_all' is not supported yet. Use toscalar(… | summarize make_set(…)).");
-                return BrokenExpression.Instance;
-            }
-
-            if (ArrayItems(bound.Value!) is { } constants)
+            if (bound.Table is { } table)
+                tests.Add(new HasListExpression(text, SetOf(table), isAll));
+            else if (ArrayItems(bound.Value!) is { } constants)
                 tests.AddRange(constants.Select(c => new TextTestExpression(TextTest.Has, text, Convert(c, KqlType.String), false)));
             else if (bound.Value!.Type == KqlType.Dynamic)
                 tests.Add(new HasListExpression(text, bound.Value, isAll));
@@ -212,6 +218,15 @@ internal sealed partial class Binder
         }
 
         return Joined(tests, isOr: !isAll);
+    }
+
+    // The distinct values of the first column as one array.
+    private static ScalarTableExpression SetOf(KqlPlan table)
+    {
+        var column = table.Columns[0];
+        var set = new KqlColumn($"{HiddenPrefix}0_0", KqlType.Dynamic);
+        var item = new AggregateItem("make_set", [Convert(Same(column).Value, KqlType.String)], [set], null);
+        return new ScalarTableExpression(new Project(new Aggregate(table, [], [item]), [Same(set)]), KqlType.Dynamic);
     }
 
     private KqlExpression InList(KqlExpression value, List<(TextSpan Span, Bound Bound)> items, bool ignoresCase)

@@ -41,6 +41,7 @@ internal sealed partial class Binder
             "pivot" => BindPivot(input, arguments, evaluate.Schema, scope),
             "narrow" => BindNarrow(input),
             "ipv4_lookup" or "ipv6_lookup" => BindAddressLookup(input, arguments, scope),
+            "geo_polygon_lookup" or "geo_line_lookup" => BindGeoLookup(input, arguments, scope),
             _ => BindListedPlugin(input, arguments, evaluate.Schema, scope),
         };
         return plan;

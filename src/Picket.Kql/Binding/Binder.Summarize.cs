@@ -78,15 +78,17 @@ internal sealed partial class Binder
         KqlExpression? condition = null;
         if (signature.HasCondition)
         {
-            var at = signature.Name is "count" ? 0 : signature.Name.StartsWith("covariance", StringComparison.Ordinal) ? 2 : 1;
-            condition = BindPredicate(arguments[at], inner);
-            arguments.RemoveAt(at);
+            condition = BindPredicate(arguments[signature.ConditionAt], inner);
+            arguments.RemoveAt(signature.ConditionAt);
         }
 
         return signature.Name switch
         {
             "arg_max" or "arg_min" or "take_any" => BindChosenRow(signature, arguments, condition, items, keys, inner),
-            "percentile" or "percentiles" => BindPercentiles(arguments, items, inner),
+            "percentile" or "percentiles" => BindPercentiles(arguments, isWeighted: false, items, inner),
+            "percentilew" or "percentilesw" => BindPercentiles(arguments, isWeighted: true, items, inner),
+            "percentiles_array" => [BindPercentileArray(signature, arguments, isWeighted: false, items, inner)],
+            "percentilesw_array" => [BindPercentileArray(signature, arguments, isWeighted: true, items, inner)],
             _ => [BindPlainAggregate(signature, call, arguments, condition, items, inner)],
         };
     }
@@ -97,7 +99,7 @@ internal sealed partial class Binder
         var bound = arguments.Select(a => BindValue(a, scope)).ToList();
         if (bound.Any(b => b is BrokenExpression))
             return (BrokenExpression.Instance, PrefixedName(signature, call));
-        if (signature.Name == "count" && bound.Count > 0)
+        if (signature.Name == "count")
             bound.Clear();
         if (bound is [{ Type: KqlType.String or KqlType.Guid } text, ..] && signature.Name is "sum" or "avg" or "stdev" or "variance")
         {
@@ -108,31 +110,12 @@ internal sealed partial class Binder
             bound[0] = Convert(value, KqlType.Real);
         if (bound is [{ Type: not (KqlType.Real or KqlType.Decimal) }, ..] && signature.Result(KqlType.Long) == KqlType.Real)
             bound = [.. bound.Select(b => b.Type.IsNumber ? Convert(b, KqlType.Real) : b)];
+        if (signature.Name is "buildschema" or "make_bag" or "hll_merge" or "tdigest_merge")
+            bound[0] = Coerce(bound[0], KqlType.Dynamic, call.Arguments[0].Span);
+        if (bound.Any(b => b is BrokenExpression))
+            return (BrokenExpression.Instance, PrefixedName(signature, call));
         var type = signature.Result(bound.Count > 0 ? bound[0].Type : KqlType.Long);
         return (AddAggregate(items, signature.Name, bound, [type], condition)[0], PrefixedName(signature, call));
-    }
-
-    private List<(KqlExpression, string)> BindPercentiles(List<ExpressionSyntax> arguments, List<AggregateItem> items, Scope scope)
-    {
-        var value = BindValue(arguments[0], scope);
-        if (value.Type == KqlType.Dynamic && value is not BrokenExpression)
-            value = Convert(value, KqlType.Real);
-        var columns = new List<(KqlExpression, string)>();
-        foreach (var argument in arguments.Skip(1))
-        {
-            var percent = BindValue(argument, scope);
-            if (percent is not LiteralExpression { Value: >= 0L and <= 100L or >= 0.0 and <= 100.0 } literal)
-            {
-                diagnostics.Add(KqlCodes.BadConstant, argument.Span, "A percentile is a constant number from 0 to 100.");
-                continue;
-            }
-
-            var share = Convert(literal, KqlType.Real);
-            columns.Add((AddAggregate(items, "percentile", [value, share], [value.Type], null)[0],
-                $"percentile_{NameOf(arguments[0])}_{KqlFormat.Text(literal.Value).Replace('.', '_')}"));
-        }
-
-        return columns.Count > 0 ? columns : [(BrokenExpression.Instance, "percentile_")];
     }
 
     // arg_max(when, *) takes all columns but the keys from the row where 'when' is largest.
@@ -152,8 +135,17 @@ internal sealed partial class Binder
         if (columns.Any(c => c.Value is BrokenExpression))
             return [.. columns.Select(c => ((KqlExpression)BrokenExpression.Instance, c.Name))];
         var made = AddAggregate(items, signature.Name, [.. columns.Select(c => c.Value)], [.. columns.Select(c => c.Value.Type)], condition);
-        return [.. made.Zip(columns, (column, source) => (column, source.Name))];
+        return [.. made.Zip(columns, (column, source) => (column, ChosenName(signature, columns[0].Name, source.Name)))];
     }
+
+    // argmax(x, y) makes max_x and max_x_y, any(x) makes any_x; under their new names columns keep theirs.
+    private static string ChosenName(AggregateSignature signature, string first, string name) => signature switch
+    {
+        { Prefix: "" } => name,
+        { Prefix: "any" } => $"any_{name}",
+        _ when name == first => $"{signature.Prefix}_{first}",
+        _ => $"{signature.Prefix}_{first}_{name}",
+    };
 
     private static List<KqlExpression> AddAggregate(
         List<AggregateItem> items, string function, IReadOnlyList<KqlExpression> arguments, IReadOnlyList<KqlType> types, KqlExpression? condition)

@@ -33,7 +33,7 @@ internal sealed partial class Binder
         }
 
         _callDepth++;
-        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow });
+        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow, Windows = scope.Windows });
         _callDepth--;
         _running.Remove(function.Syntax);
         return result;

@@ -29,7 +29,7 @@ internal sealed partial class Binder
     {
         if (!CountNode(syntax.Span))
             return BrokenExpression.Instance;
-        var value = BindUnmeasured(syntax, scope);
+        var value = ConstantFolder.Fold(BindUnmeasured(syntax, scope));
         return IsTooLarge(_sizes.Of(value), syntax.Span) ? BrokenExpression.Instance : value;
     }
 
@@ -38,8 +38,7 @@ internal sealed partial class Binder
         MissingSyntax => BrokenExpression.Instance,
         LiteralSyntax literal => new LiteralExpression(literal.Type, literal.Value),
         NameExpressionSyntax name => BindNameValue(name, scope),
-        MemberSyntax member => BindGraphMember(member, scope) ?? BindStep(member.Target, new PathStep(member.Member.Text), member.Span, scope),
-        MemberSyntax member => BindMember(member, scope),
+        MemberSyntax member => BindGraphMember(member, scope) ?? BindMember(member, scope),
         IndexSyntax index => BindIndex(index, scope),
         CallSyntax call => BindCall(call, scope),
         MethodCallSyntax method => BindMethodCall(method, scope),

@@ -12,7 +12,6 @@ internal sealed partial class Binder(
     private int _boundNodes;
     private int _callDepth;
     private int _materialized;
-    private int _given;
 
     /// <summary>The plan of the query's last statement, or null after an error.</summary>
     public KqlPlan? BindQuery(IReadOnlyList<StatementSyntax> statements)
@@ -118,7 +117,7 @@ internal sealed partial class Binder(
             return Bound.Of(new LiteralExpression(KqlType.Dynamic, null));
         if (scope.Row.Count > 0)
             return Bound.Of(UnknownColumn(name.Name, name.Span, scope));
-        var hint = Suggestion.For(name.Name, catalog.TableNames.Concat(scope.Names.All));
+        var hint = Suggestion.For(name.Name, catalog.TableNames.Where(scope.Names.Allows).Concat(scope.Names.All));
         diagnostics.Add(KqlCodes.UnknownTable, name.Span, $"There is no table or 'let' named '{name.Name}'.{hint}");
         return default;
     }
@@ -192,9 +191,6 @@ internal sealed partial class Binder(
 
     private KqlPlan? BindPipe(PipeSyntax pipe, Scope scope)
     {
-        if (!TryBindTable(pipe.Source, scope, out var plan))
-            return null;
-        return BindSteps(plan, pipe.Operators, scope);
         return TryBindTable(pipe.Source, scope, out var plan) ? BindSteps(plan, pipe.Operators, scope) : null;
     }
 
@@ -218,66 +214,6 @@ internal sealed partial class Binder(
         if (diagnostics.Count == 0)
             diagnostics.Add(KqlCodes.Unexpected, span, "This gives a table without any column. Name one or more.");
         return null;
-    }
-
-    private Bound BindUserCall(CallSyntax call, FunctionMeaning function, Scope scope)
-    {
-        if (_callDepth >= KqlLimits.MaxNesting || !CountNode(call.Span))
-        {
-            diagnostics.Add(KqlCodes.TooLarge, call.Span, $"Functions call each other more than {KqlLimits.MaxNesting} levels deep.");
-            return default;
-        }
-
-        if (!function.Syntax.Body.Any(s => s is QuerySyntax))
-        {
-            diagnostics.Add(KqlCodes.Unexpected, call.Span, $"The function '{call.Function.Text}' gives nothing. End it with a value or a table.");
-            return default;
-        }
-
-        var names = new Names(function.Closure);
-        if (!BindArguments(call, function.Syntax, names, scope))
-            return default;
-
-        _callDepth++;
-        var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow, Windows = scope.Windows });
-        _callDepth--;
-        return result;
-    }
-
-    private bool BindArguments(CallSyntax call, FunctionSyntax function, Names names, Scope scope)
-    {
-        var given = new Dictionary<string, ExpressionSyntax>(StringComparer.Ordinal);
-        for (var i = 0; i < call.Arguments.Count; i++)
-        {
-            if (call.Arguments[i] is NamedSyntax named)
-                given[named.Names[0].Text] = named.Value;
-            else if (i < function.Parameters.Count)
-                given[function.Parameters[i].Name.Text] = call.Arguments[i];
-        }
-
-        var missing = function.Parameters.FirstOrDefault(p => p.Default is null && !given.ContainsKey(p.Name.Text));
-        if (missing is not null || call.Arguments.Count > function.Parameters.Count)
-        {
-            diagnostics.Add(KqlCodes.ArgumentCount, call.Span,
-                $"'{call.Function.Text}' takes {function.Parameters.Count} arguments, found {call.Arguments.Count}.");
-            return false;
-        }
-
-        foreach (var parameter in function.Parameters)
-        {
-            var argument = given.GetValueOrDefault(parameter.Name.Text) ?? parameter.Default!;
-            names.Define(parameter.Name.Text, BindArgument(argument, parameter, scope));
-        }
-
-        return true;
-    }
-
-    private Meaning BindArgument(ExpressionSyntax argument, ParameterSyntax parameter, Scope scope)
-    {
-        if (parameter.Type is not { } type)
-            return TryBindTable(argument, scope, out var table) ? new TableMeaning(table) : new BrokenMeaning();
-        var value = BindValue(argument, scope);
-        return value is BrokenExpression ? new BrokenMeaning() : Meant(Coerce(value, type, argument.Span), scope);
     }
 
     private bool CountNode(TextSpan span)

@@ -1,76 +1,59 @@
+using Picket.Kql.Evaluating;
+using Picket.Kql.Functions;
+using Picket.Kql.Values;
+
 namespace Picket.Kql.Binding;
 
-/// <summary>Computes what is constant, so that time bounds are known before any row is read.</summary>
+/// <summary>Computes what is constant, so that time bounds, patterns and names are known before any row is read.</summary>
 internal static class ConstantFolder
 {
-    /// <summary>The expression as a literal where it is a constant this knows to compute, else as it is.</summary>
-    public static KqlExpression Fold(KqlExpression expression)
-    {
-        var value = expression switch
-        {
-            ArithmeticExpression { Left: LiteralExpression left, Right: LiteralExpression right } arithmetic =>
-                Compute(arithmetic.Operation, left.Value, right.Value),
-            ConvertExpression { Operand: LiteralExpression operand } convert => Convert(operand.Value, convert.Type),
-            CallExpression { Arguments: [LiteralExpression { Value: DateTime time }] } call => StartOf(call.Function, time),
-            CallExpression { Function: "bin", Arguments: [LiteralExpression { Value: DateTime time }, LiteralExpression { Value: TimeSpan size }] }
-                when size > TimeSpan.Zero => new DateTime(time.Ticks - (time.Ticks % size.Ticks), DateTimeKind.Utc),
-            _ => null,
-        };
-        return value is null ? expression : new LiteralExpression(expression.Type, value);
-    }
+    // A longer constant is cheaper to compute anew than to carry along.
+    private const int MaxTextLength = 64 * 1024;
 
-    private static object? Compute(Arithmetic operation, object? left, object? right)
+    /// <summary>The expression as a literal where it is constant, else as it is; <c>and</c> and <c>or</c> without the terms that change nothing.</summary>
+    public static KqlExpression Fold(KqlExpression expression) => expression switch
+    {
+        LogicalExpression logical => Simplified(logical),
+        _ when IsComputable(expression) && expression.Parts.All(p => p is LiteralExpression) => Computed(expression),
+        _ => expression,
+    };
+
+    private static bool IsComputable(KqlExpression expression) => expression switch
+    {
+        CallExpression { Function: "iff" or "coalesce" } => true,
+        CallExpression call => ScalarFunctions.Find(call.Function) is { IsVolatile: false },
+        PathExpression or ElementExpression or ConvertExpression or CompareExpression or ArithmeticExpression or TextTestExpression => true,
+        HasListExpression or InListExpression or InArrayExpression or NotExpression => true,
+        _ => false,
+    };
+
+    private static KqlExpression Computed(KqlExpression expression)
     {
         try
         {
-            return checked((operation, left, right) switch
-            {
-                (Arithmetic.Add, DateTime a, TimeSpan b) => a + b,
-                (Arithmetic.Add, TimeSpan a, DateTime b) => b + a,
-                (Arithmetic.Subtract, DateTime a, TimeSpan b) => a - b,
-                (Arithmetic.Subtract, DateTime a, DateTime b) => a - b,
-                (Arithmetic.Add, TimeSpan a, TimeSpan b) => a + b,
-                (Arithmetic.Subtract, TimeSpan a, TimeSpan b) => a - b,
-                (Arithmetic.Multiply, TimeSpan a, long b) => new TimeSpan(a.Ticks * b),
-                (Arithmetic.Multiply, long a, TimeSpan b) => new TimeSpan(a * b.Ticks),
-                (Arithmetic.Multiply, TimeSpan a, double b) => a * b,
-                (Arithmetic.Multiply, double a, TimeSpan b) => a * b,
-                (Arithmetic.Divide, TimeSpan a, long b) when b != 0 => new TimeSpan(a.Ticks / b),
-                (Arithmetic.Add, long a, long b) => (object)(a + b),
-                (Arithmetic.Subtract, long a, long b) => a - b,
-                (Arithmetic.Multiply, long a, long b) => a * b,
-                (Arithmetic.Add, double a, double b) => a + b,
-                (Arithmetic.Subtract, double a, double b) => a - b,
-                (Arithmetic.Multiply, double a, double b) => a * b,
-                _ => null,
-            });
+            var running = new Running(new KqlRun { ReadTable = _ => [] });
+            var value = new ExpressionCompiler(running, new PlanCompiler(running), RowLayout.None).Evaluate(expression);
+            if (expression.Type == KqlType.Dynamic && value is not null)
+                value = DynamicJson.Write(value);
+            return value is string { Length: > MaxTextLength } ? expression : new LiteralExpression(expression.Type, value);
         }
-        catch (Exception exception) when (exception is OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is KqlRunException or OverflowException or ArgumentException)
         {
-            // Out of a type's range: left for the engine to judge.
-            return null;
+            // What the engine refuses it refuses when it runs, with its own words.
+            return expression;
         }
     }
 
-    private static object? Convert(object? value, KqlType type) => (value, type) switch
+    private static KqlExpression Simplified(LogicalExpression logical)
     {
-        (int number, KqlType.Long) => (long)number,
-        (int number, KqlType.Real) => (double)number,
-        (long number, KqlType.Real) => (double)number,
-        (long number and >= int.MinValue and <= int.MaxValue, KqlType.Int) => (int)number,
-        (long number, KqlType.Decimal) => (decimal)number,
-        (string text, KqlType.DateTime) => Syntax.TypedLiteral.ParseDateTime(text),
-        (string text, KqlType.TimeSpan) => Syntax.TypedLiteral.ParseTimeSpan(text),
-        (DateTime time, KqlType.DateTime) => time,
-        _ => null,
-    };
-
-    private static DateTime? StartOf(string function, DateTime time) => function switch
-    {
-        "startofday" => time.Date,
-        "startofweek" => time.Date.Ticks < TimeSpan.TicksPerDay * 7 ? null : time.Date.AddDays(-(int)time.DayOfWeek),
-        "startofmonth" => new DateTime(time.Year, time.Month, 1, 0, 0, 0, DateTimeKind.Utc),
-        "startofyear" => new DateTime(time.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        _ => null,
-    };
+        if (logical.Terms.Any(t => t is LiteralExpression { Value: bool decisive } && decisive == logical.IsOr))
+            return new LiteralExpression(KqlType.Bool, logical.IsOr);
+        var terms = logical.Terms.Where(t => t is not LiteralExpression { Value: bool }).ToList();
+        return terms.Count switch
+        {
+            0 => new LiteralExpression(KqlType.Bool, !logical.IsOr),
+            1 => terms[0],
+            _ => terms.Count == logical.Terms.Count ? logical : logical with { Terms = terms },
+        };
+    }
 }

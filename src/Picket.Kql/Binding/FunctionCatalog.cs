@@ -51,8 +51,7 @@ internal static class FunctionCatalog
     // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
     private static readonly string[] Signatures =
     [
-        "ipv4_is_in_any_range(string,dynamic) bool", "parse_ipv4(string) long", "ipv4_is_private(string) bool",
-        "ipv4_is_in_range(string,string) bool", "ipv4_is_match(string,string,long?) bool", "new_guid() guid",
+        "new_guid() guid",
     ];
 
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
@@ -72,6 +71,7 @@ internal static class FunctionCatalog
         ["getmonth"] = "monthofyear",
         ["datepart"] = "datetime_part",
         ["weekofyear"] = "week_of_year",
+        ["tdigest_merge"] = "merge_tdigest",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =

@@ -60,8 +60,10 @@ internal sealed record Scope(Names Names)
 
     /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
     public GraphScope? Graph { get; init; }
+
     /// <summary>Columns that other tables of the same <c>search</c> or <c>find</c> have: null in this one.</summary>
     public IReadOnlyDictionary<string, KqlType>? Absent { get; init; }
+
     /// <summary>Where calls that look at neighbouring rows are lifted to; null where there are no rows.</summary>
     public WindowCalls? Windows { get; init; }
 
@@ -70,6 +72,9 @@ internal sealed record Scope(Names Names)
 
     /// <summary>Whether an unknown column is a null, since no data were there to make it.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
+    public GraphScope? Graph { get; init; }
 
     public KqlColumn? FindColumn(string name)
     {

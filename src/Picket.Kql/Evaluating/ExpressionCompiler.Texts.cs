@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
@@ -37,26 +36,13 @@ internal sealed partial class ExpressionCompiler
     // A pattern that is none matches nothing; a constant one was refused before the run.
     private RowValue CompileRegexTest(RowValue text, KqlExpression patternExpression)
     {
-        var pattern = Compile(patternExpression);
-        (string Pattern, Regex? Regex)? last = null;
-        return row =>
+        if (patternExpression is LiteralExpression { Value: string constant })
         {
-            var wanted = (string)pattern(row)!;
-            if (last?.Pattern != wanted)
-                last = (wanted, TryRegex(wanted));
-            return KqlValues.Of(last?.Regex?.IsMatch((string)text(row)!) ?? false);
-        };
-    }
+            var regex = KqlRegex.Find(constant)?.Regex;
+            return row => KqlValues.Of(regex?.IsMatch((string)text(row)!) ?? false);
+        }
 
-    private static Regex? TryRegex(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
+        var pattern = Compile(patternExpression);
+        return row => KqlValues.Of(KqlRegex.Find((string)pattern(row)!)?.Regex.IsMatch((string)text(row)!) ?? false);
     }
 }

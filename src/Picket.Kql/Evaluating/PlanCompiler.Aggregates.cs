@@ -29,7 +29,7 @@ internal sealed partial class PlanCompiler
             if (isNew)
                 held.Add();
             for (var i = 0; i < items.Length; i++)
-                items[i].Add(accumulators[i], row);
+                items[i].Add(accumulators[i], row, held);
         }
 
         var width = keys.Length + items.Sum(i => i.Width);
@@ -60,13 +60,16 @@ internal sealed partial class PlanCompiler
 
         public int Width => width;
 
-        public void Add(Accumulator accumulator, object?[] row)
+        public void Add(Accumulator accumulator, object?[] row, HeldRows? held = null)
         {
             if (condition is not null && condition(row) is not true)
                 return;
             for (var i = 0; i < arguments.Length; i++)
                 _values[i] = arguments[i](row);
+            var before = accumulator.Held;
             accumulator.Add(_values);
+            if (held is not null && accumulator.Held != before)
+                held.Add(accumulator.Held - before);
         }
     }
 }

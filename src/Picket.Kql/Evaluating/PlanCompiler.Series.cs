@@ -56,7 +56,7 @@ internal sealed partial class PlanCompiler
             if (bins.Find(on) is not (>= 0 and var bin))
                 continue;
             for (var i = 0; i < step.Items.Length; i++)
-                step.Items[i].Add(accumulators[i][bin] ??= step.Items[i].Make(), row);
+                step.Items[i].Add(accumulators[i][bin] ??= step.Items[i].Make(), row, held);
         }
 
         var axis = bins.Starts();

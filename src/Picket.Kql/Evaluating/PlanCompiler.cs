@@ -30,6 +30,10 @@ internal sealed partial class PlanCompiler(Running running)
         GraphMatch match => CompileGraphMatch(match),
         TopNested top => CompileTopNested(top),
         Kql.Scan scan => CompileScan(scan),
+        TopNested top => CompileTopNested(top),
+        Kql.Scan scan => CompileScan(scan),
+        GraphTable table => CompileGraphTable(table),
+        GraphMatch match => CompileGraphMatch(match),
         _ => throw new InvalidOperationException($"No evaluation for {plan.GetType().Name}."),
     };
 
@@ -39,6 +43,14 @@ internal sealed partial class PlanCompiler(Running running)
 
     private static bool DependsOnGiven(KqlExpression expression) =>
         (expression.Relation is { } relation && DependsOnGiven(relation)) || expression.Parts.Any(DependsOnGiven);
+
+    /// <summary>An expression that reads no relation, over rows of its own columns; for one thread.</summary>
+    public static Func<object?[], object?> CompileAlone(KqlExpression expression, IReadOnlyList<KqlColumn> columns)
+    {
+        var running = new Running(new KqlRun { ReadTable = scan => throw new InvalidOperationException($"No table '{scan.Table}' is read here.") });
+        var value = new ExpressionCompiler(running, new PlanCompiler(running), new RowLayout(columns)).Compile(expression);
+        return row => value(row);
+    }
 
     private ExpressionCompiler Constants => new(running, this, RowLayout.None);
 

@@ -67,7 +67,7 @@ internal static class EncodingFunctions
     }
 
     // What is no escape stays as it is.
-    private static string Unescape(string text)
+    public static string Unescape(string text)
     {
         if (text.AsSpan().IndexOfAny('%', '+') < 0)
             return text;

@@ -14,8 +14,8 @@ internal static class HashFunctions
     [
         new("hash(any,long?) long", a => Hash(a), seesNull: true),
         new("hash_xxhash64(any,long?) long", a => Hash(a), seesNull: true),
-        new("hash_many(any,any,any...) long", a => a.Select(Of).Aggregate(Combine), seesNull: true),
-        new("hash_combine(long,long,long...) long", a => a.Select(h => (long)h!).Aggregate(Combine)),
+        new("hash_many(any,any...) long", a => a.Select(Of).Aggregate(Combine), seesNull: true),
+        new("hash_combine(long,long...) long", a => a.Select(h => (long)h!).Aggregate(Combine)),
         new("hash_md5(text) string", a => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(a.Text(0))))),
         new("hash_sha1(text) string", a => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(a.Text(0))))),
         new("hash_sha256(text) string", a => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(a.Text(0))))),

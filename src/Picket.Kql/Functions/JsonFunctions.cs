@@ -5,9 +5,13 @@ namespace Picket.Kql.Functions;
 /// <summary>JSON text into dynamic values and back.</summary>
 internal static class JsonFunctions
 {
+    /// <summary><c>parse_json(tostring(x))</c> of a dynamic: a text is read as JSON, all else stays as it is.</summary>
+    public const string Reread = "$reread";
+
     public static readonly IReadOnlyList<ScalarFunction> All =
     [
         new("parse_json(text) dynamic=", a => Parsed((string)a[0]!)),
+        new($"{Reread}(dynamic) dynamic", a => a[0] is string text ? Parsed(text) : a[0]),
         new("extract_json(string,text) dynamic", Extract),
         new("dynamic_to_json(json) string", a => a[0] is string text ? text : DynamicJson.Write(Canonical(a[0])), seesNull: true),
         new("treepath(dynamic) dynamic", a => Paths(a[0], "").Distinct(StringComparer.Ordinal).ToArray<object?>()),

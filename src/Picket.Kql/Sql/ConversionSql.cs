@@ -1,71 +1,62 @@
+using Picket.Kql.Values;
+
 namespace Picket.Kql.Sql;
 
-/// <summary>Conversions between types, with KQL's results for what cannot be converted.</summary>
+/// <summary>Conversions between types: DuckDB's own where they give the same, else ours.</summary>
 internal static class ConversionSql
 {
-    private const long TicksPerDay = TimeSpan.TicksPerDay;
-
     /// <summary>The value as another type; a string result is never NULL.</summary>
-    public static string Convert(string value, KqlType from, KqlType to) => to switch
+    public static string Write(KqlExpression operand, KqlType to, ExpressionSql sql)
     {
-        _ when from == to => value,
-        KqlType.String => $"COALESCE({ToText(value, from)}, '')",
-        KqlType.Dynamic => ToJson(value, from),
-        _ when from == KqlType.Dynamic => FromText($"json_extract_string({value}, '$')", to),
-        _ when from == KqlType.String => FromText(value, to),
-        _ => FromScalar(value, from, to),
-    };
-
-    /// <summary>The text of a value, as <c>tostring()</c> writes it; NULL for null.</summary>
-    public static string ToText(string value, KqlType from) => from switch
-    {
-        KqlType.String => value,
-        KqlType.Dynamic => $"json_extract_string({value}, '$')",
-        KqlType.Bool => $"CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END",
-        KqlType.Real => $"CASE WHEN {value} = trunc({value}) AND abs({value}) < 1e15 THEN CAST(CAST({value} AS BIGINT) AS VARCHAR) ELSE CAST({value} AS VARCHAR) END",
-        KqlType.DateTime => $"strftime({value}, '%Y-%m-%dT%H:%M:%S.%f') || '0Z'",
-        KqlType.TimeSpan => SpanText(value),
-        _ => $"CAST({value} AS VARCHAR)",
-    };
-
-    /// <summary>A text read as a type; NULL where it is none.</summary>
-    public static string FromText(string text, KqlType to) => to switch
-    {
-        KqlType.Bool => $"CASE lower({text}) WHEN 'true' THEN TRUE WHEN '1' THEN TRUE WHEN 'false' THEN FALSE WHEN '0' THEN FALSE END",
-        KqlType.Int or KqlType.Long =>
-            $"CASE WHEN contains({text}, '.') THEN TRY_CAST(trunc(TRY_CAST({text} AS DOUBLE)) AS {SqlTypes.Name(to)}) ELSE TRY_CAST({text} AS {SqlTypes.Name(to)}) END",
-        KqlType.TimeSpan =>
-            $"CAST(round(epoch(TRY_CAST(regexp_replace({text}, '^(-?)(\\d+)\\.(\\d+:)', '\\1\\2 days \\1\\3') AS INTERVAL)) * 1e7) AS BIGINT)",
-        _ => $"TRY_CAST({text} AS {SqlTypes.Name(to)})",
-    };
-
-    private static string ToJson(string value, KqlType from) => from switch
-    {
-        KqlType.String => $"CAST(to_json({value}) AS VARCHAR)",
-        KqlType.Real => $"CASE WHEN isfinite({value}) THEN CAST({value} AS VARCHAR) END",
-        KqlType.Bool or KqlType.Int or KqlType.Long or KqlType.Decimal => ToText(value, from),
-        _ => $"'\"' || {ToText(value, from)} || '\"'",
-    };
-
-    private static string FromScalar(string value, KqlType from, KqlType to) => (from, to) switch
-    {
-        (KqlType.Real or KqlType.Decimal, KqlType.Int or KqlType.Long) => $"TRY_CAST(trunc({value}) AS {SqlTypes.Name(to)})",
-        (KqlType.DateTime, KqlType.Long) => $"(epoch_us({value}) + {ExpressionSql.EpochOffset}) * 10",
-        (KqlType.Long or KqlType.Int, KqlType.DateTime) => $"make_timestamp({value} // 10 - {ExpressionSql.EpochOffset})",
-        (KqlType.Real, KqlType.TimeSpan) => $"TRY_CAST({value} * {TicksPerDay} AS BIGINT)",
-        (KqlType.DateTime, _) or (_, KqlType.DateTime) or (KqlType.Guid, _) or (_, KqlType.Guid) => $"CAST(NULL AS {SqlTypes.Name(to)})",
-        _ => $"TRY_CAST({value} AS {SqlTypes.Name(to)})",
-    };
-
-    private static string SpanText(string value)
-    {
-        var ticks = $"abs({value})";
-        return $"CASE WHEN {value} < 0 THEN '-' ELSE '' END"
-            + $" || CASE WHEN {ticks} >= {TicksPerDay} THEN CAST({ticks} // {TicksPerDay} AS VARCHAR) || '.' ELSE '' END"
-            + $" || {Two($"{ticks} // {TimeSpan.TicksPerHour} % 24")} || ':' || {Two($"{ticks} // {TimeSpan.TicksPerMinute} % 60")}"
-            + $" || ':' || {Two($"{ticks} // {TimeSpan.TicksPerSecond} % 60")}"
-            + $" || CASE WHEN {ticks} % {TimeSpan.TicksPerSecond} <> 0 THEN '.' || lpad(CAST({ticks} % {TimeSpan.TicksPerSecond} AS VARCHAR), 7, '0') ELSE '' END";
+        var from = operand.Type;
+        if (from == to)
+            return sql.Write(operand);
+        if (from == KqlType.Dynamic)
+            return FromDynamic(operand, to, sql);
+        if (from == KqlType.String && to is KqlType.Long or KqlType.Int)
+            return Whole(sql.Call(new DuckDbFunction("tolong", [KqlType.String], KqlType.Long, false, a => KqlConversion.To(a[0], KqlType.Long)) { Whole = WholeNumberText.OfText }, [operand]), to);
+        return Native(sql.Write(operand), from, to) ?? sql.Call(Ours(from, to), [operand]);
     }
 
-    private static string Two(string number) => $"lpad(CAST({number} AS VARCHAR), 2, '0')";
+    private static string? Native(string value, KqlType from, KqlType to) => (from, to) switch
+    {
+        (KqlType.Int or KqlType.Long or KqlType.Guid, KqlType.String) => $"COALESCE(CAST({value} AS VARCHAR), '')",
+        (KqlType.Bool, KqlType.String) => $"COALESCE(CAST({value} AS VARCHAR), '')",
+        (KqlType.Int or KqlType.Long or KqlType.Bool, KqlType.Dynamic) => $"CAST({value} AS VARCHAR)",
+        (KqlType.String, KqlType.Dynamic) => $"CAST(to_json({value}) AS VARCHAR)",
+        (KqlType.Int or KqlType.Bool, KqlType.Long) or (KqlType.Int or KqlType.Long or KqlType.Bool, KqlType.Real) or (KqlType.Bool, KqlType.Int) => $"CAST({value} AS {SqlTypes.Name(to)})",
+        (KqlType.Long, KqlType.Int) => $"TRY_CAST({value} AS INTEGER)",
+        (KqlType.Real, KqlType.Long or KqlType.Int) => $"TRY_CAST(trunc({value}) AS {SqlTypes.Name(to)})",
+        (KqlType.DateTime or KqlType.TimeSpan, KqlType.Long) or (KqlType.Long or KqlType.Int, KqlType.TimeSpan) => value,
+        (KqlType.Long or KqlType.Int, KqlType.DateTime) => $"kql_time_add({value}, 0)",
+        _ => null,
+    };
+
+    private static string FromDynamic(KqlExpression operand, KqlType to, ExpressionSql sql)
+    {
+        if (to == KqlType.String)
+            return operand is PathExpression text ? sql.PathText(text) : StoredText(operand, sql);
+        if (to is KqlType.Long or KqlType.Int)
+            return Whole(sql.Call(new DuckDbFunction("tolong", [KqlType.Dynamic], KqlType.Long, false, FromJson(KqlType.Long)) { Whole = WholeNumberText.OfJson }, [operand]), to);
+        return sql.Call(new DuckDbFunction($"to{to.Word}", [KqlType.Dynamic], to, false, FromJson(to)), [operand]);
+    }
+
+    private static string Whole(string value, KqlType to) => to == KqlType.Int ? $"TRY_CAST({value} AS INTEGER)" : value;
+
+    // Only a JSON string reads differently from its JSON text; all else need not be parsed. A long operand is not written thrice.
+    private static string StoredText(KqlExpression operand, ExpressionSql sql)
+    {
+        if (operand is not ColumnExpression)
+            return sql.Call(Ours(KqlType.Dynamic, KqlType.String), [operand]);
+        var json = sql.Write(operand);
+        return $"COALESCE(CASE WHEN starts_with({json}, '\"') THEN json_extract_string({json}, '$') ELSE {json} END, '')";
+    }
+
+    private static DuckDbFunction Ours(KqlType from, KqlType to)
+    {
+        var convert = KqlConversion.Between(from, to);
+        return new DuckDbFunction($"to{to.Word}", [from], to, false, a => ScalarCalls.Outside(convert(ScalarCalls.Inside(a[0], from)), to));
+    }
+
+    private static Func<object?[], object?> FromJson(KqlType to) => a => KqlConversion.To(ScalarCalls.Inside(a[0], KqlType.Dynamic), to);
 }

@@ -1,13 +1,13 @@
 namespace Picket.Kql;
 
 /// <summary>
-/// A query for DuckDB: its text, the values of <c>$1</c>, <c>$2</c>, … in order (bool, int, long, double, decimal, string or
-/// <see cref="DateTime"/>), and the columns of its result.
+/// A query for DuckDB: its text, the values of <c>$1</c>, <c>$2</c>, … in order (bool, int, long, double, decimal, string,
+/// <see cref="DateTime"/>, or a <see cref="DuckDbFunction"/>, in whose place a number travels), and the columns of its result.
 /// </summary>
 /// <remarks>
-/// A result column's CLR type by its <see cref="KqlType"/>: String string, Long long, Int int, Real double, Bool bool, DateTime
-/// <see cref="DateTime"/> (UTC, microseconds), TimeSpan long (ticks of 100 ns), Decimal decimal, Guid <see cref="Guid"/>, Dynamic string
-/// (JSON text). All but String may be null.
+/// A result column's DuckDB type by its <see cref="KqlType"/>: String VARCHAR, Long BIGINT, Int INTEGER, Real DOUBLE, Bool BOOLEAN, DateTime and
+/// TimeSpan BIGINT (ticks of 100 ns; of a datetime since the year 1), Decimal DECIMAL, Guid UUID, Dynamic VARCHAR (JSON text). All but
+/// String may be NULL.
 /// </remarks>
 public sealed record DuckDbQuery(string Text, IReadOnlyList<object> Parameters, IReadOnlyList<KqlColumn> Columns);
 
@@ -20,16 +20,10 @@ public sealed record DuckDbQuery(string Text, IReadOnlyList<object> Parameters, 
 public static class DuckDbSql
 {
     /// <summary>
-    /// Scalar functions the SQL calls, which the connection must have: each takes two non-null VARCHARs (text, pattern) and
-    /// gives a BOOLEAN.
+    /// Functions of two BIGINTs that give a BIGINT, null with null, which the connection must have: arithmetic of whole numbers and ticks
+    /// where DuckDB's own fails or rounds otherwise.
     /// </summary>
-    public static IReadOnlyDictionary<string, Func<string, string, bool>> RequiredFunctions { get; } = new Dictionary<string, Func<string, string, bool>>
-    {
-        ["kql_has"] = (text, term) => KqlTerms.Has(text, term),
-        ["kql_has_cs"] = (text, term) => KqlTerms.HasCaseSensitive(text, term),
-        ["kql_hasprefix"] = (text, prefix) => KqlTerms.HasPrefix(text, prefix),
-        ["kql_hassuffix"] = (text, suffix) => KqlTerms.HasSuffix(text, suffix),
-    };
+    public static IReadOnlyDictionary<string, Func<long, long, long?>> RequiredFunctions => Sql.WholeNumbers.Functions;
 
     /// <summary>
     /// Translates a plan. <paramref name="fromClause"/> gives, for each scan, a FROM item without alias that has at least the

@@ -1,10 +1,26 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using Picket.Kql.Evaluating.Aggregates;
 
 namespace Picket.Kql.Sql;
 
 internal sealed partial class PlanSql
 {
-    private const int LargestCollection = 1_048_576;
+    private const string Wrapped = "18446744073709551616";
+    private const string Half = "9223372036854775808";
+
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.Ordinal,
+        "count", "sum", "avg", "min", "max", "dcount", "count_distinct", "make_set", "make_list", "make_bag", "stdev", "variance", "stdevp", "variancep",
+        "covariance", "covariancep", "percentile", "binary_all_or", "binary_all_and", "binary_all_xor", "arg_max", "arg_min", "take_any");
+
+    /// <summary>Whether DuckDB can gather it with the reference's result.</summary>
+    public static bool HasSql(AggregateItem item) => Known.Contains(item.Function) && (item.Function, item.Arguments.Select(a => (KqlType?)a.Type).FirstOrDefault()) switch
+    {
+        ("avg", KqlType.Decimal) => false,
+        ("min" or "max" or "arg_max" or "arg_min" or "percentile", KqlType.Dynamic) => false,
+        ("make_set" or "make_list" or "make_bag", _) => item.Arguments.Count < 2 || item.Arguments[1] is LiteralExpression,
+        _ => true,
+    };
 
     private Select EmitAggregate(Aggregate aggregate)
     {
@@ -13,11 +29,11 @@ internal sealed partial class PlanSql
         if (select.HasItems || select.Limit.Length > 0 || select.OrderBy.Length > 0)
             select = Around(select);
         var sql = Over(select);
-        var order = sort is null ? "" : $" ORDER BY {SortKeys(sort.Keys, sql)}";
-        List<string> values =
+        var gathering = new Gathering(sql, sort is null ? "" : $" ORDER BY {SortKeys(sort.Keys, sql)}", ReadsTables(aggregate.Input));
+        List<SqlColumn> values =
         [
-            .. aggregate.Keys.Select(k => sql.Write(k.Value)),
-            .. aggregate.Items.SelectMany(i => Values(i, sql, order)),
+            .. aggregate.Keys.Select(k => sql.Pass(k.Value)),
+            .. aggregate.Items.SelectMany(gathering.Values),
         ];
         select.Project(aggregate.Columns, values);
         if (aggregate.Keys.Count > 0)
@@ -25,81 +41,126 @@ internal sealed partial class PlanSql
         return select;
     }
 
-    private static IEnumerable<string> Values(AggregateItem item, ExpressionSql sql, string order)
+    private static bool ReadsTables(KqlPlan plan) => plan is TableScan || plan.Inputs.Any(ReadsTables);
+
+    /// <summary>Writes aggregates over one relation, whose rows come in <paramref name="order"/>.</summary>
+    private sealed class Gathering(ExpressionSql sql, string order, bool readsTables)
     {
-        var condition = item.Condition is null ? "" : sql.Condition(item.Condition);
-        var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
-        if (item.Function is "arg_max" or "arg_min" or "take_any")
-            return ChosenRow(item, sql, filter);
-        // The share of a percentile and the accuracy of dcount are not values of the row.
-        var isShaped = item.Function is "percentile" or "dcount";
-        var arguments = item.Arguments.Take(isShaped ? 1 : int.MaxValue).Select(sql.Write).ToList();
-        return [NeverNull(Value(item, arguments, condition, filter, order), item.Outputs[0].Type)];
-    }
-
-    // One struct per row, so that all values come from the same row.
-    private static IEnumerable<string> ChosenRow(AggregateItem item, ExpressionSql sql, string filter)
-    {
-        var values = item.Arguments.Select(sql.Write).ToList();
-        if (item.Function == "take_any" && values.Count == 1)
-            return [NeverNull($"any_value({values[0]}){filter}", item.Outputs[0].Type)];
-
-        var row = $"struct_pack({string.Join(", ", values.Select((v, i) => $"c{i} := {v}"))})";
-        var any = $"any_value({row}){filter}";
-        var chosen = item.Function == "take_any" ? any : $"COALESCE({item.Function}({row}, {values[0]}){filter}, {any})";
-        return item.Outputs.Select((o, i) => NeverNull($"struct_extract({chosen}, 'c{i}')", o.Type));
-    }
-
-    private static string NeverNull(string value, KqlType type) => type == KqlType.String ? $"COALESCE({value}, '')" : value;
-
-    private static string Value(AggregateItem item, List<string> arguments, string condition, string filter, string order)
-    {
-        var value = arguments.Count > 0 ? arguments[0] : "";
-        var type = item.Outputs[0].Type;
-        var element = item.Arguments.Count > 0 ? item.Arguments[0].Type : type;
-        return item.Function switch
+        public IEnumerable<SqlColumn> Values(AggregateItem item)
         {
-            "count" => $"count(*){filter}",
-            "sum" => $"COALESCE(CAST(sum({value}){filter} AS {SqlTypes.Name(type)}), 0)",
-            "avg" when element == KqlType.DateTime => $"make_timestamp(CAST(avg(epoch_us({value})){filter} AS BIGINT))",
-            "avg" => $"CAST(avg({value}){filter} AS {SqlTypes.Name(type)})",
-            "min" or "max" => $"{item.Function}({value}){filter}",
-            "dcount" => $"count(DISTINCT {value}){filter}",
-            "make_set" => Collection($"DISTINCT {Element(value, element)} ORDER BY {Element(value, element)}", value, arguments, condition),
-            "make_list" => Collection($"{Element(value, element)}{order}", value, arguments, condition),
-            "make_bag" => $"COALESCE(CAST(list_reduce(list(CAST({value} AS JSON)) FILTER (WHERE {And(condition, $"json_type({value}) = 'OBJECT'")}), lambda a, b: json_merge_patch(a, b)) AS VARCHAR), '{{}}')",
-            "stdev" => $"COALESCE(stddev_samp({value}){filter}, 0)",
-            "variance" => $"COALESCE(var_samp({value}){filter}, 0)",
-            "stdevp" => $"COALESCE(stddev_pop({value}){filter}, 0)",
-            "variancep" => $"COALESCE(var_pop({value}){filter}, 0)",
-            "covariance" => $"covar_samp({value}, {arguments[1]}){filter}",
-            "covariancep" => $"covar_pop({value}, {arguments[1]}){filter}",
-            "percentile" => $"quantile_disc({value}, {Share(item.Arguments[1])}){filter}",
-            "binary_all_or" => $"bit_or({value}){filter}",
-            "binary_all_and" => $"bit_and({value}){filter}",
-            _ => throw new InvalidOperationException($"No SQL for the aggregate '{item.Function}'."),
+            var condition = item.Condition is null ? "" : sql.Condition(item.Condition);
+            var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
+            if (item.Function is "arg_max" or "arg_min" or "take_any")
+                return ChosenRow(item, filter);
+            if (item.Function is "min" or "max" && sql.Pass(item.Arguments[0]) is { IsTimestamp: true } time)
+                return [time with { Text = $"{item.Function}({time.Text}){filter}" }];
+            return [new(NeverNull(Value(item, condition, filter), item.Outputs[0].Type), false)];
+        }
+
+        // One struct per row, so that all values come from the same row.
+        private IEnumerable<SqlColumn> ChosenRow(AggregateItem item, string filter)
+        {
+            var values = item.Arguments.Select(sql.Pass).ToList();
+            if (item.Function == "take_any" && values.Count == 1)
+            {
+                var value = item.Outputs[0].Type == KqlType.String ? $"nullif({values[0].Text}, '')" : values[0].Text;
+                return [values[0] with { Text = NeverNull($"any_value({value}){filter}", item.Outputs[0].Type) }];
+            }
+
+            var row = $"struct_pack({string.Join(", ", values.Select((v, i) => $"c{i.ToString(CultureInfo.InvariantCulture)} := {v.Text}"))})";
+            var any = $"any_value({row}){filter}";
+            var best = item.Arguments[0].Type == KqlType.Real ? $"CASE WHEN NOT isnan({values[0].Text}) THEN {values[0].Text} END" : values[0].Text;
+            var chosen = item.Function == "take_any" ? any : $"COALESCE({item.Function}({row}, {best}){filter}, {any})";
+            return item.Outputs.Select((o, i) => values[i] with
+            {
+                Text = NeverNull($"struct_extract({chosen}, 'c{i.ToString(CultureInfo.InvariantCulture)}')", o.Type),
+            });
+        }
+
+        private static string NeverNull(string value, KqlType type) => type == KqlType.String ? $"COALESCE({value}, '')" : value;
+
+        private string Value(AggregateItem item, string condition, string filter)
+        {
+            var value = item.Arguments.Count > 0 ? sql.Write(item.Arguments[0]) : "";
+            var type = item.Arguments.Count > 0 ? item.Arguments[0].Type : KqlType.Long;
+            return item.Function switch
+            {
+                "count" => $"count(*){filter}",
+                "sum" => Sum(value, type, item.Outputs[0].Type, filter),
+                "avg" when type is KqlType.DateTime or KqlType.TimeSpan => $"CAST(sum(CAST({value} AS HUGEINT)){filter} // count({value}){filter} AS BIGINT)",
+                "avg" => $"COALESCE(avg({value}){filter}, CAST('nan' AS DOUBLE))",
+                "min" or "max" when type == KqlType.Real =>
+                    $"COALESCE({item.Function}({value}) FILTER (WHERE {And(condition, $"NOT isnan({value})")}), {item.Function}({value}){filter})",
+                "min" or "max" => $"{item.Function}({value}){filter}",
+                "dcount" or "count_distinct" => $"count(DISTINCT {value}){filter}",
+                "make_set" or "make_list" or "make_bag" => Collected(item, value, type, condition),
+                "stdev" => $"COALESCE(stddev_samp({value}){filter}, 0)",
+                "variance" => $"COALESCE(var_samp({value}){filter}, 0)",
+                "stdevp" => $"COALESCE(stddev_pop({value}){filter}, 0)",
+                "variancep" => $"COALESCE(var_pop({value}){filter}, 0)",
+                "covariance" => $"COALESCE(covar_samp({value}, {sql.Write(item.Arguments[1])}){filter}, 0)",
+                "covariancep" => $"COALESCE(covar_pop({value}, {sql.Write(item.Arguments[1])}){filter}, 0)",
+                "percentile" => Percentile(item, value, type, condition),
+                "binary_all_or" => $"bit_or({value}){filter}",
+                "binary_all_and" => $"bit_and({value}){filter}",
+                "binary_all_xor" => $"bit_xor({value}){filter}",
+                _ => throw new InvalidOperationException($"No SQL for the aggregate '{item.Function}'."),
+            };
+        }
+
+        // DuckDB sums whole numbers in 128 bits; KQL's wrap around in 64.
+        private static string Sum(string value, KqlType from, KqlType to, string filter) => to switch
+        {
+            KqlType.Real => $"COALESCE(sum({value}){filter}, 0)",
+            KqlType.Decimal => $"COALESCE(TRY_CAST(sum({value}){filter} AS {SqlTypes.Name(to)}), 0)",
+            KqlType.TimeSpan => $"TRY_CAST(COALESCE(sum({value}){filter}, 0) AS BIGINT)",
+            _ => $"CAST((((COALESCE(sum({(from == KqlType.Bool ? $"CAST({value} AS BIGINT)" : value)}){filter}, 0) + {Half}) % {Wrapped}) + {Wrapped}) % {Wrapped} - {Half} AS BIGINT)",
         };
+
+        // By nearest rank. DuckDB wants the share as a constant in the text; it is a number we print, not text of the query.
+        private static string Percentile(AggregateItem item, string value, KqlType type, string condition)
+        {
+            var share = Math.Clamp((double)((LiteralExpression)item.Arguments[1]).Value! / 100, 0, 1).ToString("0.################", CultureInfo.InvariantCulture);
+            var counted = type == KqlType.Real ? And(condition, $"NOT isnan({value})") : condition;
+            return $"quantile_disc({value}, {share}){(counted.Length == 0 ? "" : $" FILTER (WHERE {counted})")}";
+        }
+
+        // DuckDB collects, the aggregate's own code makes the array or the bag of it. The order of a set is that of its rows where they have one.
+        private string Collected(AggregateItem item, string value, KqlType type, string condition)
+        {
+            var most = CollectionLimit.Of(item, 1);
+            var filter = $" FILTER (WHERE {And(condition, $"{value} IS NOT NULL")})";
+            var isDistinct = item.Function == "make_set" && (readsTables || order.Length > 0);
+            var json = JsonElement(item.Arguments[0], value, type);
+            var list = isDistinct ? $"list(DISTINCT {json} ORDER BY {json}){filter}" : $"list({json}{order}){filter}";
+            var text = $"COALESCE('[' || array_to_string(list_slice({list}, 1, {Cut(item, isDistinct, most)}), ',') || ']', '[]')";
+            if (item.Function == "make_list" || isDistinct)
+                return text;
+            return sql.Plans.Finish(text, item, values => Gathered(item, values));
+        }
+
+        private static string Cut(AggregateItem item, bool isDistinct, int most) =>
+            (item.Function == "make_list" || isDistinct ? most : int.MaxValue).ToString(CultureInfo.InvariantCulture);
+
+        private static object? Gathered(AggregateItem item, object?[] values)
+        {
+            var accumulator = AccumulatorTable.For(item)();
+            foreach (var value in values)
+                accumulator.Add([value]);
+            return accumulator.Result;
+        }
+
+        private string JsonElement(KqlExpression argument, string value, KqlType type) =>
+            type == KqlType.Dynamic ? value : ConversionSql.Write(argument, KqlType.Dynamic, sql);
+
+        private static string And(string condition, string other) => condition.Length == 0 ? other : $"({condition}) AND {other}";
     }
 
-    private static string Collection(string listed, string value, List<string> arguments, string condition)
+    /// <summary>A collected JSON array, made into the aggregate's result by its own code.</summary>
+    private string Finish(string json, AggregateItem item, Func<object?[], object?> gather)
     {
-        var most = arguments.Count > 1 ? arguments[1] : LargestCollection.ToString(CultureInfo.InvariantCulture);
-        return $"COALESCE(CAST(to_json(list_slice(list({listed}) FILTER (WHERE {And(condition, $"{value} IS NOT NULL")}), 1, {most})) AS VARCHAR), '[]')";
+        var function = new DuckDbFunction(item.Function, [KqlType.Dynamic], KqlType.Dynamic, false,
+            a => ScalarCalls.Outside(gather(ScalarCalls.Inside(a[0], KqlType.Dynamic) as object?[] ?? []), KqlType.Dynamic));
+        return $"{function.SqlName}({Parameters.Function(function)}, {json})";
     }
-
-    private static string Element(string value, KqlType type) => type switch
-    {
-        KqlType.String or KqlType.Long or KqlType.Int or KqlType.Real or KqlType.Bool => value,
-        KqlType.Dynamic => $"CAST({value} AS JSON)",
-        _ => ConversionSql.ToText(value, type),
-    };
-
-    // DuckDB wants the share as a constant in the text; it is a number we print, not text of the query.
-    private static string Share(KqlExpression percent)
-    {
-        var value = (double)((LiteralExpression)percent).Value! / 100;
-        return Math.Clamp(value, 0, 1).ToString("0.################", CultureInfo.InvariantCulture);
-    }
-
-    private static string And(string condition, string other) => condition.Length == 0 ? other : $"({condition}) AND {other}";
 }

@@ -12,19 +12,24 @@ internal sealed partial class PlanSql
         var right = Emit(join.Right);
         var (leftAlias, rightAlias) = (NextAlias(), NextAlias());
         var (leftNames, rightNames) = (SqlTypes.Names(left.Columns), SqlTypes.Names(right.Columns));
-        var leftSql = new ExpressionSql(this, name => $"{leftAlias}.{leftNames[name]}");
-        var rightSql = new ExpressionSql(this, name => $"{rightAlias}.{rightNames[name]}");
+        var leftSql = new ExpressionSql(this, Left);
+        var rightSql = new ExpressionSql(this, Right);
         var condition = string.Join(" AND ", join.Keys.Select(k => $"{leftSql.Write(k.Left)} = {rightSql.Write(k.Right)}"));
 
         var leftText = join.Kind == JoinKind.InnerUnique ? FirstPerKey(join, left) : left.ToString();
         var from = $"({leftText}) AS {leftAlias} {Words(join.Kind)} ({right}) AS {rightAlias} ON {condition}";
         var names = SqlTypes.Names(join.Columns);
         var items = join.Outputs.Select(o => $"{Value(o)} AS {names[o.Column.Name]}");
-        return new Select($"(SELECT {string.Join(", ", items)} FROM {from})", NextAlias(), join.Columns);
+        var times = join.Outputs.Where(o => (o.IsLeft ? Left(o.Source) : Right(o.Source)).IsTimestamp).Select(o => o.Column.Name);
+        return new Select($"(SELECT {string.Join(", ", items)} FROM {from})", NextAlias(), join.Columns, times.ToHashSet(StringComparer.Ordinal));
+
+        SqlColumn Left(string name) => new($"{leftAlias}.{leftNames[name]}", left.Timestamps.Contains(name));
+
+        SqlColumn Right(string name) => new($"{rightAlias}.{rightNames[name]}", right.Timestamps.Contains(name));
 
         string Value(JoinColumn output)
         {
-            var value = output.IsLeft ? $"{leftAlias}.{leftNames[output.Source]}" : $"{rightAlias}.{rightNames[output.Source]}";
+            var value = (output.IsLeft ? Left(output.Source) : Right(output.Source)).Text;
             var mayBeMissing = output.IsLeft ? join.Kind is JoinKind.RightOuter or JoinKind.FullOuter : join.Kind is JoinKind.LeftOuter or JoinKind.FullOuter;
             return mayBeMissing && output.Column.Type == KqlType.String ? $"COALESCE({value}, '')" : value;
         }
@@ -62,17 +67,17 @@ internal sealed partial class PlanSql
         if (select.HasItems || select.Limit.Length > 0)
             select = Around(select);
         var sql = Over(select);
-        var lists = expand.Items.Select(i => Bounded(Elements(sql.Write(i.Value)), expand.Limit)).ToList();
-        var values = expand.Kept.Select(c => select.Column(c.Name)).Concat(lists.Select(l => $"unnest({l})")).ToList();
+        var lists = expand.Items.Select(i => Bounded(Elements(sql, i.Value), expand.Limit)).ToList();
+        var values = expand.Kept.Select(c => select.Column(c.Name)).Concat(lists.Select(l => new SqlColumn($"unnest({l})", false))).ToList();
         if (expand.IndexName is not null)
-            values.Add($"unnest(range(greatest({string.Join(", ", lists.Select(l => $"len({l})"))})))");
+            values.Add(new($"unnest(range(greatest({string.Join(", ", lists.Select(l => $"len({l})"))})))", false));
 
         // Unnested elements are JSON text; the wanted type is made one step outside.
         var raw = expand.Columns.Select(c => expand.Items.Any(i => i.Column.Name == c.Name) ? c with { Type = KqlType.Dynamic } : c).ToList();
         select.Project(raw, values);
         var outer = Around(select);
         var over = Over(outer);
-        outer.Project(expand.Columns, [.. raw.Zip(expand.Columns, (from, to) => over.Write(Typed(from, to.Type)))]);
+        outer.Project(expand.Columns, [.. raw.Zip(expand.Columns, (from, to) => over.Pass(Typed(from, to.Type)))]);
         return outer;
 
         static KqlExpression Typed(KqlColumn from, KqlType type)
@@ -82,10 +87,20 @@ internal sealed partial class PlanSql
         }
     }
 
-    private static string Elements(string value) =>
-        $"CASE json_type({value}) WHEN 'ARRAY' THEN list_transform(json_extract({value}, '$[*]'), lambda e: nullif(CAST(e AS VARCHAR), 'null'))"
-        + $" WHEN 'OBJECT' THEN list_transform(json_keys({value}), lambda k: CAST(json_object(k, json_extract({value}, '$.\"' || k || '\"')) AS VARCHAR))"
-        + $" ELSE [{value}] END";
+    // A bag is expanded by our own code; an array is what it mostly is.
+    private static string Elements(ExpressionSql sql, KqlExpression value)
+    {
+        var json = sql.Write(value);
+        var parts = sql.Call(new DuckDbFunction("mv-expand", [KqlType.Dynamic], KqlType.Dynamic, false, Parts), [value]);
+        return $"CASE WHEN {json} IS NULL THEN [CAST(NULL AS VARCHAR)] ELSE list_transform(json_extract(CASE WHEN starts_with({json}, '[') THEN {json} ELSE {parts} END, '$[*]'),"
+            + " lambda e: nullif(CAST(e AS VARCHAR), 'null')) END";
+    }
+
+    private static object? Parts(object?[] arguments) => ScalarCalls.Outside(
+        ScalarCalls.Inside(arguments[0], KqlType.Dynamic) is OrderedDictionary<string, object?> bag
+            ? bag.Select(p => (object?)new OrderedDictionary<string, object?>(StringComparer.Ordinal) { [p.Key] = p.Value }).ToArray()
+            : new[] { ScalarCalls.Inside(arguments[0], KqlType.Dynamic) },
+        KqlType.Dynamic);
 
     private static string Bounded(string list, long? limit) => limit is null ? list : $"list_slice({list}, 1, {limit})";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Picket.Kql.Sql;
 
 /// <summary>The values that travel beside the SQL text; equal ones travel once.</summary>
@@ -14,15 +16,26 @@ internal sealed class SqlParameters
         null when literal.Type == KqlType.String => "''",
         null => $"CAST(NULL AS {SqlTypes.Name(literal.Type)})",
         bool flag => flag ? "TRUE" : "FALSE",
-        TimeSpan span => Add(span.Ticks, KqlType.TimeSpan),
-        Guid guid => Add(guid.ToString("D"), KqlType.Guid),
-        var value => Add(value, literal.Type),
+        TimeSpan span => Add(span.Ticks, "BIGINT"),
+        DateTime time => Add(time.Ticks, "BIGINT"),
+        Guid guid => Add(guid.ToString("D"), "UUID"),
+        var value => Add(value, SqlTypes.Name(literal.Type)),
     };
 
     /// <summary>The SQL of a text that is not the query's own but must not be trusted either.</summary>
-    public string Text(string text) => Add(text, KqlType.String);
+    public string Text(string text) => Add(text, "VARCHAR");
 
-    private string Add(object value, KqlType type)
+    /// <summary>A time to compare a stored one with.</summary>
+    public string Timestamp(DateTime time) => Add(time, "TIMESTAMP");
+
+    /// <summary>The number of a function.</summary>
+    public string Function(DuckDbFunction function)
+    {
+        _values.Add(function);
+        return Place(_values.Count, "BIGINT");
+    }
+
+    private string Add(object value, string type)
     {
         if (!_places.TryGetValue((value, type), out var place))
         {
@@ -31,6 +44,8 @@ internal sealed class SqlParameters
             _places[(value, type)] = place;
         }
 
-        return $"CAST(${place} AS {SqlTypes.Name(type)})";
+        return Place(place, type);
     }
+
+    private static string Place(int place, string type) => $"CAST(${place.ToString(CultureInfo.InvariantCulture)} AS {type})";
 }

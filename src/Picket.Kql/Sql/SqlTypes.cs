@@ -7,11 +7,10 @@ internal static class SqlTypes
     {
         KqlType.Bool => "BOOLEAN",
         KqlType.Int => "INTEGER",
-        KqlType.Long or KqlType.TimeSpan => "BIGINT",
+        KqlType.Long or KqlType.TimeSpan or KqlType.DateTime => "BIGINT",
         KqlType.Real => "DOUBLE",
         KqlType.Decimal => "DECIMAL(38, 12)",
         KqlType.String or KqlType.Dynamic => "VARCHAR",
-        KqlType.DateTime => "TIMESTAMP",
         KqlType.Guid => "UUID",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a KQL type."),
     };

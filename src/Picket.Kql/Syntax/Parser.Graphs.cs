@@ -36,26 +36,6 @@ internal sealed partial class Parser
         return new MakeGraphSyntax(source, target, nodes, id, by, each, start);
     }
 
-    // Steps without a source, parted by bars.
-    private List<OperatorSyntax> ParseSteps()
-    {
-        var steps = new List<OperatorSyntax>();
-        if (!TryEnter())
-        {
-            Leave();
-            return steps;
-        }
-
-        do
-        {
-            if (ParseOperator() is { } step)
-                steps.Add(step);
-        }
-        while (TrySign("|") && !IsChainTooLong(steps.Count));
-        Leave();
-        return steps;
-    }
-
     private GraphNodesSyntax ParseGraphNodes()
     {
         var table = ParsePostfix();

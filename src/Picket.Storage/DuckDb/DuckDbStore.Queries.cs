@@ -46,6 +46,10 @@ public sealed partial class DuckDbStore
         {
             throw Failed("PKT4030", $"The query took longer than {request.Timeout}. Narrow its time range, or give it more time.");
         }
+        catch (KqlRunException exception)
+        {
+            throw Failed(exception.Code, exception.Message);
+        }
         catch (DuckDBException exception)
         {
             throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");
@@ -61,19 +65,37 @@ public sealed partial class DuckDbStore
 
     private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, Catalogue catalogue, KqlPlan plan, QueryRequest request)
     {
-        var sql = DuckDbSql.Translate(plan, scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted)));
-        var types = sql.Columns.Select(c => c.Type).ToArray();
         var size = 0L;
-        var rows = session.Read<IReadOnlyList<object?>>(
-            sql.Text, sql.Parameters,
-            reader =>
-            {
-                var row = ReadRow(reader, types);
-                size += ResultBounds.SizeOf(row);
-                return row;
-            },
-            request.MaxRows + 1, () => size > request.MaxBytes);
+        var rows = new List<IReadOnlyList<object?>>();
+        foreach (var row in KqlHybrid.Run(plan, Source, session.Ask, NoOtherTables(session.CancellationToken)))
+        {
+            var cells = ForResult(row, plan.Columns);
+            rows.Add(cells);
+            size += ResultBounds.SizeOf(cells);
+            if (rows.Count > request.MaxRows || size > request.MaxBytes)
+                break;
+        }
+
         return (rows, size > request.MaxBytes);
+
+        string Source(TableScan scan) => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted));
+    }
+
+    private static KqlRun NoOtherTables(CancellationToken cancellationToken) => new()
+    {
+        ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
+        CancellationToken = cancellationToken,
+    };
+
+    private static object?[] ForResult(object?[] row, IReadOnlyList<KqlColumn> columns)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (columns[i].Type == KqlType.Dynamic && row[i] is string json)
+                row[i] = new JsonText(json);
+        }
+
+        return row;
     }
 
     private IEnumerable<string> Files(ReadSession session, TableDefinition table, TableScan scan) =>
@@ -98,28 +120,6 @@ public sealed partial class DuckDbStore
         var file = new FileInfo(SegmentFiles.Bloom(FullPath(path)));
         return file.Exists && System.Numerics.BitOperations.IsPow2(file.Length) ? TermBloom.FromBytes(File.ReadAllBytes(file.FullName)) : null;
     }
-
-    private static object?[] ReadRow(DuckDBDataReader reader, KqlType[] types)
-    {
-        var row = new object?[types.Length];
-        for (var i = 0; i < row.Length; i++)
-            row[i] = reader.IsDBNull(i) ? null : ReadCell(reader, i, types[i]);
-        return row;
-    }
-
-    private static object ReadCell(DuckDBDataReader reader, int column, KqlType type) => type switch
-    {
-        KqlType.Bool => reader.GetBoolean(column),
-        KqlType.Int => reader.GetInt32(column),
-        KqlType.Long => reader.GetInt64(column),
-        KqlType.Real => reader.GetDouble(column),
-        KqlType.Decimal => reader.GetDecimal(column),
-        KqlType.DateTime => Time(reader, column),
-        KqlType.TimeSpan => TimeSpan.FromTicks(reader.GetInt64(column)),
-        KqlType.Guid => reader.GetGuid(column),
-        KqlType.Dynamic => new JsonText(reader.GetString(column)),
-        _ => reader.GetString(column),
-    };
 
     private static QueryException Failed(string code, string message) => new([new QueryProblem(code, message, 1, 1)]);
 }

@@ -51,7 +51,7 @@ internal sealed class Engine : IDisposable
         {
             foreach (var table in Tables.All)
                 Execute(engine.Writer, table.Ddl());
-            TermFunctions.Register(engine.Writer);
+            Functions.EngineFunctions.Register(engine.Writer);
             return engine;
         }
         catch

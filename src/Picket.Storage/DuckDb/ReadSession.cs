@@ -34,6 +34,12 @@ internal sealed class ReadSession : IDisposable
     /// <summary>The segments that hold what the hot tables of this snapshot do not.</summary>
     public IReadOnlyList<ManifestEntry> Segments { get; }
 
+    /// <summary>Ends what is read.</summary>
+    public CancellationToken CancellationToken => _cancellationToken;
+
+    /// <summary>The rows of a query, read while they are wanted.</summary>
+    public IEnumerable<object?[]> Ask(Picket.Kql.DuckDbQuery query) => DuckDbKql.Ask(_connection, query, _cancellationToken);
+
     public List<T> Read<T>(string sql, IReadOnlyList<object?> values, Func<DuckDBDataReader, T> read, int limit = int.MaxValue,
         Func<bool>? isFull = null)
     {

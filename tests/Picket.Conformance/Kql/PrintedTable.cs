@@ -44,12 +44,11 @@ internal sealed partial record PrintedTable(IReadOnlyList<string> Columns, IRead
         (long ticks, KqlType.DateTime) => IsSame(wanted, new DateTime(ticks, DateTimeKind.Utc), type),
         (TimeSpan span, _) => TimeSpan.TryParse(wanted, CultureInfo.InvariantCulture, out var printed) && printed == span,
         (long or int or decimal, _) => decimal.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && number == Convert.ToDecimal(found, CultureInfo.InvariantCulture),
-        (double real, _) => double.TryParse(wanted, CultureInfo.InvariantCulture, out var number)
-            && (number.Equals(real) || Math.Abs(number - real) <= Tolerance * Math.Max(Math.Abs(real), Math.Abs(number))),
+        (double real, _) => double.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && IsNear(number, real),
         (DateTime time, _) => DateTime.TryParse(wanted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var printed)
             && printed.Ticks == time.Ticks,
         (string json, KqlType.Dynamic) => IsSameJson(wanted, json),
-        (string text, _) => Spaces().Replace(text, " ").Trim() == Spaces().Replace(wanted, " ").Trim(),
+        (string text, _) => Spaces().Replace(text, " ").Trim() == Spaces().Replace(wanted, " ").Trim() || IsSameJsonText(wanted, text),
         _ => string.Equals(wanted, found.ToString(), StringComparison.OrdinalIgnoreCase),
     };
 
@@ -57,13 +56,29 @@ internal sealed partial record PrintedTable(IReadOnlyList<string> Columns, IRead
     {
         try
         {
-            return JsonNode.DeepEquals(JsonNode.Parse(wanted), JsonNode.Parse(found));
+            return IsSame(JsonNode.Parse(wanted), JsonNode.Parse(found));
         }
         catch (JsonException)
         {
             return wanted == found.Trim('"');
         }
     }
+
+    // Pages print the JSON in a text with spaces of their own.
+    private static bool IsSameJsonText(string wanted, string found) => wanted.StartsWith('{') && found.StartsWith('{') && IsSameJson(wanted, found);
+
+    private static bool IsSame(JsonNode? wanted, JsonNode? found) => (wanted, found) switch
+    {
+        (JsonArray left, JsonArray right) => left.Count == right.Count && left.Zip(right).All(p => IsSame(p.First, p.Second)),
+        (JsonObject left, JsonObject right) =>
+            left.Count == right.Count && left.All(p => right.TryGetPropertyValue(p.Key, out var other) && IsSame(p.Value, other)),
+        (JsonValue left, JsonValue right) when left.GetValueKind() == JsonValueKind.Number && right.GetValueKind() == JsonValueKind.Number =>
+            IsNear(left.GetValue<double>(), right.GetValue<double>()),
+        _ => JsonNode.DeepEquals(wanted, found),
+    };
+
+    private static bool IsNear(double wanted, double found) =>
+        wanted.Equals(found) || Math.Abs(wanted - found) <= Tolerance * Math.Max(Math.Abs(wanted), Math.Abs(found));
 
     private static IReadOnlyList<string> Texts(JsonElement cells) =>
         [.. cells.EnumerateArray().Select(c => Clean(c.GetString() ?? ""))];

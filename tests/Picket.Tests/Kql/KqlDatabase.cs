@@ -1,6 +1,9 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Picket.Kql;
+using Picket.Kql.Sql;
+using Picket.Storage.DuckDb;
+using Picket.Storage.DuckDb.Functions;
 using Xunit;
 
 namespace Picket.Tests.Kql;
@@ -32,25 +35,28 @@ internal sealed class KqlDatabase : IDisposable
     public KqlDatabase()
     {
         _connection.Open();
-        foreach (var (name, function) in DuckDbSql.RequiredFunctions)
-            _connection.RegisterScalarFunction(name, function);
+        DuckDbKql.Register(_connection);
         Execute(Setup);
     }
 
     /// <summary>The rows, cells parted by <c>|</c> and rows by <c>/</c>; null reads <c>null</c>.</summary>
     public string Run(string kql)
     {
-        var query = Translate(kql);
-        using var command = _connection.CreateCommand();
-        command.CommandText = query.Text;
-        foreach (var parameter in query.Parameters)
-            command.Parameters.Add(new DuckDBParameter(parameter));
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Show(reader.IsDBNull(i) ? null : reader.GetValue(i)))));
-        return string.Join('/', rows);
+        var plan = Compile(kql);
+        return new SqlSupport().Has(plan) ? Show(Ask(DuckDbSql.Translate(plan, Table))) : Show(RunHybrid(plan));
     }
+
+    /// <summary>The rows DuckDB and the evaluator give together.</summary>
+    public IEnumerable<object?[]> RunHybrid(KqlPlan plan) => KqlHybrid.Run(plan, Table, Ask, new KqlRun { ReadTable = scan => throw new InvalidOperationException(scan.Table) });
+
+    /// <summary>The rows of a query of the engine's.</summary>
+    public IEnumerable<object?[]> Ask(DuckDbQuery query) => DuckDbKql.Ask(_connection, query, TestContext.Current.CancellationToken);
+
+    /// <summary>Rows as <see cref="Run"/> shows them.</summary>
+    public static string Show(IEnumerable<object?[]> rows) => string.Join('/', rows.Select(row => string.Join('|', row.Select(Show))));
+
+    /// <summary>The FROM item of a demo table.</summary>
+    public static string Table(TableScan scan) => $"\"{scan.Table}\"";
 
     /// <summary>DuckDB's own plan of the query.</summary>
     public string Explain(string kql, Func<TableScan, string> fromClause)
@@ -58,7 +64,8 @@ internal sealed class KqlDatabase : IDisposable
         var query = DuckDbSql.Translate(Compile(kql), fromClause);
         using var command = _connection.CreateCommand();
         command.CommandText = $"EXPLAIN {query.Text}";
-        foreach (var parameter in query.Parameters)
+        using var functions = FunctionNumbers.Lend(query.Parameters);
+        foreach (var parameter in functions.Values)
             command.Parameters.Add(new DuckDBParameter(parameter));
         using var reader = command.ExecuteReader();
         return reader.Read() ? reader.GetString(1) : "";
@@ -90,7 +97,8 @@ internal sealed class KqlDatabase : IDisposable
     {
         null => "null",
         bool flag => flag ? "true" : "false",
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        TimeSpan span => span.Ticks.ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

@@ -9,6 +9,9 @@ internal abstract class Accumulator
     /// <summary>The result so far.</summary>
     public abstract object? Result { get; }
 
+    /// <summary>How many values it holds in memory, beyond a few.</summary>
+    public virtual int Held => 0;
+
     /// <summary>The result, one cell per column the aggregate makes.</summary>
     public virtual void WriteTo(Span<object?> cells) => cells[0] = Result;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating.Aggregates;
 
@@ -29,12 +30,22 @@ internal static class AccumulatorTable
         ["make_list_with_nulls"] = _ => () => new ListAccumulator(CollectionLimit.Largest, keepsNulls: true),
         ["make_bag"] = i => () => new BagAccumulator(CollectionLimit.Of(i, 1)),
         ["buildschema"] = _ => () => new SchemaAccumulator(),
-        ["dcount"] = _ => () => new DistinctAccumulator(),
+        ["dcount"] = i => () => new DistinctAccumulator(Math.Max(DistinctSketch.DefaultPrecision, Precision(i))),
         ["count_distinct"] = _ => () => new ExactDistinctAccumulator(),
-        ["percentile"] = i => () => new PercentileAccumulator([i.Arguments[1]], i.Outputs[0].Type, isWeighted: false, isArray: false),
+        ["hll"] = i => () => new DistinctStateAccumulator(Precision(i)),
+        ["hll_merge"] = _ => () => new DistinctMergeAccumulator(),
+        ["percentile"] = i => () => new PercentileAccumulator(i, isWeighted: false, isArray: false),
+        ["percentilew"] = i => () => new PercentileAccumulator(i, isWeighted: true, isArray: false),
+        ["percentiles_array"] = i => () => new PercentileAccumulator(i, isWeighted: false, isArray: true),
+        ["percentilesw_array"] = i => () => new PercentileAccumulator(i, isWeighted: true, isArray: true),
+        ["tdigest"] = i => () => new DigestAccumulator(i.Arguments[0].Type),
+        ["tdigest_merge"] = _ => () => new DigestMergeAccumulator(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Func<Accumulator> For(AggregateItem item) => ByName.TryGetValue(item.Function, out var make)
         ? make(item)
         : throw new KqlRunException(KqlCodes.UnknownFunction, $"The aggregate '{item.Function}' cannot be computed yet.");
+
+    private static int Precision(AggregateItem item) =>
+        DistinctSketch.PrecisionOf(item.Arguments is [_, LiteralExpression { Value: { } accuracy }] && KqlConversion.To(accuracy, KqlType.Long) is long given ? given : 1);
 }

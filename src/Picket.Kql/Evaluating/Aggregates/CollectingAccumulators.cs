@@ -21,6 +21,8 @@ internal sealed class ListAccumulator(int most, bool keepsNulls) : Accumulator
 
     public override object? Result => _elements.ToArray();
 
+    public override int Held => _elements.Count;
+
     public override void Add(object?[] values)
     {
         if (_elements.Count < most && (keepsNulls || values[0] is not null))
@@ -36,6 +38,8 @@ internal sealed class SetAccumulator(int most) : Accumulator
 
     public override object? Result => _elements.ToArray();
 
+    public override int Held => _elements.Count;
+
     public override void Add(object?[] values)
     {
         if (_elements.Count < most && values[0] is { } value && _known.Add(value))
@@ -49,6 +53,8 @@ internal sealed class BagAccumulator(int most) : Accumulator
     private readonly OrderedDictionary<string, object?> _bag = new(StringComparer.Ordinal);
 
     public override object? Result => _bag;
+
+    public override int Held => _bag.Count;
 
     public override void Add(object?[] values)
     {

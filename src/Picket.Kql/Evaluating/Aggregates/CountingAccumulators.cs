@@ -12,11 +12,13 @@ internal sealed class CountAccumulator : Accumulator
 }
 
 /// <summary><c>dcount</c>: see <see cref="DistinctSketch"/> for how exact it is.</summary>
-internal sealed class DistinctAccumulator : Accumulator
+internal sealed class DistinctAccumulator(int precision) : Accumulator
 {
-    private readonly DistinctSketch _sketch = new();
+    private readonly DistinctSketch _sketch = new(precision);
 
     public override object? Result => _sketch.Estimate();
+
+    public override int Held => _sketch.Hashes?.Count ?? 0;
 
     public override void Add(object?[] values)
     {
@@ -30,6 +32,8 @@ internal sealed class ExactDistinctAccumulator : Accumulator
     private readonly HashSet<object?> _values = new(ValueEquality.Exact);
 
     public override object? Result => (long)_values.Count;
+
+    public override int Held => _values.Count;
 
     public override void Add(object?[] values)
     {

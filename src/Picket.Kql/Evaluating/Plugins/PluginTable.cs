@@ -25,7 +25,10 @@ internal delegate IEnumerable<object?[]> PluginBody(PluginCall call);
 /// <summary>The plug-ins of <c>evaluate</c> and the operators that are like one, by main name.</summary>
 internal static class PluginTable
 {
-    private static readonly IEnumerable<IReadOnlyDictionary<string, PluginBody>> Families = [];
+    private static readonly IEnumerable<IReadOnlyDictionary<string, PluginBody>> Families =
+    [
+        GeoLookups.All,
+    ];
 
     private static readonly FrozenDictionary<string, PluginBody> ByName =
         Families.SelectMany(f => f).ToFrozenDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);

@@ -1,0 +1,69 @@
+namespace Picket.Kql.Geo;
+
+/// <summary>
+/// The region within a distance of points, lines and polygons. Curves are drawn as arcs that leave the ideal curve by no more than the tolerance:
+/// each arc of the input gets an outline with round ends, and the outlines are united.
+/// </summary>
+internal sealed class Buffering
+{
+    public const double DefaultTolerance = 10;
+
+    private const double LeastToleranceRatio = 1e-6;
+
+    private readonly double _radius;
+    private readonly double _step;
+
+    private Buffering(double radiusMeters, double toleranceMeters)
+    {
+        _radius = Earth.Radians(radiusMeters);
+        var tolerance = Earth.Radians(Math.Min(toleranceMeters, radiusMeters * 0.999_999));
+        var step = 2 * Math.Acos(Math.Tan(_radius - tolerance) / Math.Tan(_radius));
+        _step = 2 * Math.PI / Math.Max(3, Math.Ceiling(2 * Math.PI / step - 1e-9));
+    }
+
+    /// <summary>Null when the radius or the tolerance is out of range; radii reach to a quarter of the Earth's girth.</summary>
+    public static Buffering? Of(double radiusMeters, double toleranceMeters) =>
+        radiusMeters > 0 && Earth.Radians(radiusMeters) < Math.PI / 2
+            && toleranceMeters > 0 && toleranceMeters >= radiusMeters * LeastToleranceRatio
+            ? new Buffering(radiusMeters, toleranceMeters) : null;
+
+    public GeoPolygon Around(Vector point)
+    {
+        var start = point.Orthogonal();
+        return Region(Round(point, start, 2 * Math.PI));
+    }
+
+    public GeoPolygon Around(GeoLine line) => Overlay.Union(line.Arcs.Select(Around));
+
+    public GeoPolygon Around(GeoPolygon polygon) => Overlay.Union(polygon.Boundary.Select(Around).Append(polygon));
+
+    private GeoPolygon Around(Arc arc)
+    {
+        // To the right of the arc; the outline runs counter-clockwise around it.
+        var right = -arc.Start.StableCross(arc.End).Normalized();
+        return Region(
+        [
+            .. Round(arc.Start, -right, Math.PI), .. Side(arc, right), .. Round(arc.End, right, Math.PI), .. Side(arc.Reversed, -right),
+        ]);
+    }
+
+    private IEnumerable<Vector> Round(Vector center, Vector from, double angle)
+    {
+        var across = center.Cross(from);
+        for (var turned = 0.0; turned < angle - 1e-12; turned += _step)
+            yield return Offset(center, from * Math.Cos(turned) + across * Math.Sin(turned));
+    }
+
+    // A line beside a geodesic bends away from it: it gets vertices of its own.
+    private IEnumerable<Vector> Side(Arc arc, Vector side)
+    {
+        for (var along = 0.0; along < arc.Length - 1e-15; along += SideStep(arc.Length))
+            yield return Offset(arc.At(along), side);
+    }
+
+    private double SideStep(double length) => Math.Max(Math.Min(length, _step), length / 1_000);
+
+    private Vector Offset(Vector from, Vector direction) => (from * Math.Cos(_radius) + direction * Math.Sin(_radius)).Normalized();
+
+    private static GeoPolygon Region(IEnumerable<Vector> outline) => new([new PolygonPart(new Ring([.. outline.Distinct()]), [])]);
+}
