@@ -18,6 +18,8 @@ public sealed partial class DuckDbStore
         var started = Stopwatch.GetTimestamp();
         var catalogue = Catalogue.For(request.Text, _watchlists);
         var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime, request.Parameters);
+        if (catalogue.Problem.Length > 0)
+            throw Failed("PKT4033", catalogue.Problem);
         if (compiled.Plan is not { } plan)
             throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
 
