@@ -77,14 +77,13 @@ public static class KqlCodes
 
     /// <summary>A step of the run looks at more than it may.</summary>
     public const string RunTooLarge = "PKT1204";
+
     /// <summary>A function that looks at neighbouring rows, where rows have no order.</summary>
     public const string NotSerialized = "PKT1121";
 
     /// <summary>A plug-in of <c>evaluate</c> that does not exist, is not allowed, or is called wrongly.</summary>
     public const string Plugin = "PKT1122";
 
-    /// <summary>A step of the run looks at more than it may.</summary>
-    public const string RunTooLarge = "PKT1204";
     /// <summary>The run would hold more rows in memory than it may.</summary>
     public const string TooManyRowsHeld = "PKT1201";
 

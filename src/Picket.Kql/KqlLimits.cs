@@ -35,15 +35,11 @@ public static class KqlLimits
 
     /// <summary>The most edges walked while matching one graph pattern.</summary>
     public const long MaxGraphWalk = 20_000_000;
+
     /// <summary>The most rows read to learn which columns data make.</summary>
     public const int MaxProbedRows = 100_000;
 
     /// <summary>The most columns that data make.</summary>
     public const int MaxDataColumns = 500;
 
-    /// <summary>The longest path a graph pattern may ask for, in edges.</summary>
-    public const int MaxGraphPath = 64;
-
-    /// <summary>The most edges walked while matching one graph pattern.</summary>
-    public const long MaxGraphWalk = 20_000_000;
 }

@@ -4,6 +4,8 @@ namespace Picket.Kql.Binding;
 
 internal sealed partial class Binder
 {
+    private int _given;
+
     private GivenRows NextRows(IReadOnlyList<KqlColumn> columns) => new(++_given, columns);
 
     private Project? BindApply(KqlPlan input, ApplySyntax apply, Scope scope, Scope outer)

@@ -7,8 +7,6 @@ internal sealed partial class Binder
 {
     private KqlPlan? BindOperator(KqlPlan input, OperatorSyntax step, Scope outer)
     {
-        // A list of its own: rows are told apart by reference.
-        var scope = outer with { Row = [.. input.Columns], IsOpen = IsOpen(input) };
         if (step is GraphOperatorSyntax graph)
             return BindGraphOperator(input, graph, outer);
         if (input is KqlGraph && step is not AsSyntax)

@@ -73,9 +73,6 @@ internal sealed record Scope(Names Names)
     /// <summary>Whether an unknown column is a null, since no data were there to make it.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The pattern whose names may be used, inside of graph operators.</summary>
-    public GraphScope? Graph { get; init; }
-
     public KqlColumn? FindColumn(string name)
     {
         foreach (var column in Row)

@@ -30,10 +30,6 @@ internal sealed partial class PlanCompiler(Running running)
         GraphMatch match => CompileGraphMatch(match),
         TopNested top => CompileTopNested(top),
         Kql.Scan scan => CompileScan(scan),
-        TopNested top => CompileTopNested(top),
-        Kql.Scan scan => CompileScan(scan),
-        GraphTable table => CompileGraphTable(table),
-        GraphMatch match => CompileGraphMatch(match),
         _ => throw new InvalidOperationException($"No evaluation for {plan.GetType().Name}."),
     };
 

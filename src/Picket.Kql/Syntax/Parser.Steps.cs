@@ -27,6 +27,26 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>Operators without a table before them: <c>( where … | take … )</c>.</summary>
+    private List<OperatorSyntax> ParseSteps()
+    {
+        var steps = new List<OperatorSyntax>();
+        if (!TryEnter())
+        {
+            Leave();
+            return steps;
+        }
+
+        do
+        {
+            if (ParseOperator() is { } step)
+                steps.Add(step);
+        }
+        while (!IsChainTooLong(steps.Count) && TrySign("|"));
+        Leave();
+        return steps;
+    }
+
     private MakeSeriesSyntax ParseMakeSeries(TextSpan start)
     {
         SkipHints();
