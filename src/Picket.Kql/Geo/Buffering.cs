@@ -10,6 +10,9 @@ internal sealed class Buffering
 
     private const double LeastToleranceRatio = 1e-6;
 
+    // A share of the step below which two points count as one.
+    private const double NearPoint = 1e-6;
+
     private readonly double _radius;
     private readonly double _step;
 
@@ -47,11 +50,18 @@ internal sealed class Buffering
         ]);
     }
 
+    // Counter-clockwise. Between the ends come the same points of the circle whichever arc asks, so that outlines of neighbours fit.
     private IEnumerable<Vector> Round(Vector center, Vector from, double angle)
     {
-        var across = center.Cross(from);
-        for (var turned = 0.0; turned < angle - 1e-12; turned += _step)
-            yield return Offset(center, from * Math.Cos(turned) + across * Math.Sin(turned));
+        yield return Offset(center, from);
+        var axis = center.Orthogonal();
+        var across = center.Cross(axis);
+        var start = Math.Atan2(from.Dot(across), from.Dot(axis));
+        for (var i = Math.Floor(start / _step + NearPoint) + 1; i * _step < start + angle - NearPoint * _step; i++)
+        {
+            var (sin, cos) = Math.SinCos(i * _step);
+            yield return Offset(center, axis * cos + across * sin);
+        }
     }
 
     // A line beside a geodesic bends away from it: it gets vertices of its own.
