@@ -150,4 +150,11 @@ public sealed class DiagnosticTests
 
         Gen.String[0, 80].Sample(text => Assert.NotNull(KqlCompiler.Compile($"AKSAudit | where {text}", catalog, KqlDatabase.Now)), iter: 5_000);
     }
+
+    [Theory]
+    [InlineData("table()")]
+    [InlineData("table() | count")]
+    [InlineData("print toscalar(table())")]
+    public void A_table_without_a_name_is_an_error(string query) =>
+        Assert.Equal("PKT1103", Assert.Single(KqlDatabase.Errors(query)).Code);
 }

@@ -15,6 +15,6 @@ internal static class SeriesLibrary
             """),
         new("series_moving_avg_fl", "(y_series: dynamic, n: int, center: bool = false) { series_fir(y_series, repeat(1, n), true, center) }"),
         new("series_exp_smoothing_fl", "(y_series: dynamic, alpha: double) { series_iir(y_series, pack_array(alpha), pack_array(1, alpha - 1)) }"),
-        new("series_lag_fl", "(series: dynamic, offset: int) { array_shift_right(series, offset, null) }"),
+        new("series_lag_fl", "(series: dynamic, offset: int) { array_shift_right(series, offset) }"),
     ];
 }
