@@ -40,7 +40,7 @@ public sealed class FrontEndTests
     [InlineData("print a = assert(1 < 2, 'no')", "true")]
     [InlineData("set query_now = datetime(2024-01-01); print now() == datetime(2024-01-01)", "true")]
     [InlineData("datatable(t: datetime, n: long)[datetime(2026-01-01 00:07), 1] | summarize n = sum(n) by bin(Five = t, 5m) | project Five", "2026-01-01T00:05:00.0000000Z")]
-    [InlineData("print d = parse_json('{\"a\":\"{\\\"b\\\":[7]}\"}') | project x = parse_json(tostring(d.a)).b[0]", "7")]
+    [InlineData("print d = parse_json(@'{\"a\":\"{\\\"b\\\":[7]}\"}') | project x = parse_json(tostring(d.a)).b[0]", "7")]
     [InlineData("datatable(s: string)['{\"a\":[3]}'] | project s.a[0]", "3")]
     [InlineData("print a = 1 | project a, a + 1, a + 2 | getschema | project ColumnName", "a|Column1|Column2")]
     [InlineData("print 1\n\nprint 2", "2")]

@@ -72,7 +72,7 @@ public sealed partial class MutatedQueriesTests
         "AKSAudit | extend ['odd name'] = 1 | where ['odd name'] > 0 | project-away ['odd name']",
         "AKSAudit | where isnotempty(split(Verb, '-')[0]) and Verb contains_cs 'G' | distinct Verb, Level",
         "AKSAudit | where ipv4_is_in_range(tostring(SourceIps[0]), '10.0.0.0/8') | extend k = bag_keys(ObjectRef), z = array_length(SourceIps)",
-        "search in (AKSAudit, PicketFindings) kind == 'x' or Verb:'get*' and not('*y*') | where $table == 'AKSAudit' | take 1",
+        "search in (AKSAudit, PicketFindings) Level == 'x' or Verb:'get*' and not('*y*') | where $table == 'AKSAudit' | take 1",
         "search kind=case_sensitive 'A*b' and Level == 'x'",
         "AKSAudit | search 'x' | getschema",
         "find withsource=T in (AKS*, PicketFindings) where Verb == 'x' project Verb, Level: string, pack(*) project-away pack",
