@@ -169,7 +169,7 @@ internal sealed partial class Binder(
                 return BindExternalData(external, scope);
             case CallSyntax { Function.Text: "materialize", Arguments: [var argument] }:
                 return TryBindTable(argument, scope, out var input) ? new Materialized(++_materialized, input) : null;
-            case CallSyntax { Function.Text: "table", Arguments: [_, ..] } call:
+            case CallSyntax { Function.Text: "table" } call:
                 return BindNamedTable(call, scope);
         }
 
@@ -182,6 +182,8 @@ internal sealed partial class Binder(
     // table('T'): the name is constant once every 'let' is in its place; a second argument chooses a cache and changes nothing.
     private KqlPlan? BindNamedTable(CallSyntax call, Scope scope)
     {
+        if (!IsCountRight(call, 1, 2))
+            return null;
         var argument = call.Arguments[0];
         if (BindValue(argument, scope with { Row = [] }) is LiteralExpression { Value: string name })
             return BindTable(new NameExpressionSyntax(name, argument.Span), scope);
