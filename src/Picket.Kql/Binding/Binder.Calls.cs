@@ -170,8 +170,8 @@ internal sealed partial class Binder
 
     private KqlExpression BindBin(CallSyntax call, Scope scope, KqlExpression? origin)
     {
-        var value = BindValue(call.Arguments[0], scope);
-        var size = BindValue(call.Arguments[1], scope);
+        var value = BindValue(ValueOf(call.Arguments[0]), scope);
+        var size = BindValue(ValueOf(call.Arguments[1]), scope);
         if (value is BrokenExpression || size is BrokenExpression || origin is BrokenExpression)
             return BrokenExpression.Instance;
         if (value.Type == KqlType.Dynamic)
@@ -222,7 +222,7 @@ internal sealed partial class Binder
 
         if (!IsCountRight(call, signature.Least, signature.Most))
             return BrokenExpression.Instance;
-        var arguments = call.Arguments.Select((a, i) => Accept(BindValue(a, scope), signature.At(i), a.Span)).ToList();
+        var arguments = call.Arguments.Select((a, i) => Accept(BindValue(ValueOf(a), scope), signature.At(i), a.Span)).ToList();
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 

@@ -53,6 +53,7 @@ internal sealed partial class Binder
             "/" => BindArithmetic(Arithmetic.Divide, left, right, binary.Span),
             "%" => BindArithmetic(Arithmetic.Modulo, left, right, binary.Span),
             _ => BindTextTest(binary, left, right),
+            _ => BindTextTest(binary.Operator, left, right, binary.Right.Span),
         };
     }
 
@@ -69,6 +70,7 @@ internal sealed partial class Binder
         List<KqlExpression> tests = [.. terms.Select(c => isEqual
             ? new CompareExpression(Comparison.Equal, c, pattern)
             : BindTextTest(binary, c, pattern))];
+            : BindTextTest(binary.Operator, c, pattern, binary.Right.Span))];
         return Joined(tests, isOr: true);
     }
 
@@ -79,6 +81,8 @@ internal sealed partial class Binder
             (left, type) = (readLeft, right.Type);
         else if (type is null && ReadAs(right, left.Type) is { } readRight)
             (right, type) = (readRight, left.Type);
+        if (type is null && (left.Type == KqlType.String || right.Type == KqlType.String))
+            (left, right, type) = WithText(comparison, left, right);
         if (type is null)
         {
             diagnostics.Add(KqlCodes.TypeMismatch, span, $"A {left.Type.Word} cannot be compared with a {right.Type.Word}. Convert one with {Converter(left.Type)}() or {Converter(right.Type)}().");
@@ -89,6 +93,16 @@ internal sealed partial class Binder
         if (type == KqlType.Long && (left.Type == KqlType.Dynamic || right.Type == KqlType.Dynamic))
             type = KqlType.Real;
         return new CompareExpression(comparison, Convert(left, type.Value), Convert(right, type.Value));
+    }
+
+    // 'ResultType == 0' where ResultType is a text: equality is that of texts, order that of numbers; a flag is read from its text.
+    private static (KqlExpression Left, KqlExpression Right, KqlType? Type) WithText(Comparison comparison, KqlExpression left, KqlExpression right)
+    {
+        var other = left.Type == KqlType.String ? right.Type : left.Type;
+        if (other != KqlType.Bool && !other.IsNumber)
+            return (left, right, null);
+        var isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
+        return (left, right, other == KqlType.Bool ? KqlType.Bool : isEquality ? KqlType.String : KqlType.Real);
     }
 
     // 'TimeGenerated > "2026-01-31"': a constant text is read as what it is compared with.
@@ -131,6 +145,7 @@ internal sealed partial class Binder
     };
 
     private KqlExpression BindTextTest(BinarySyntax binary, KqlExpression left, KqlExpression right)
+    private KqlExpression BindTextTest(Token word, KqlExpression left, KqlExpression right, TextSpan span)
     {
         var word = binary.Operator;
         var name = word.Text.TrimStart('!') switch
@@ -163,6 +178,14 @@ internal sealed partial class Binder
             diagnostics.Add(KqlCodes.BadConstant, binary.Right.Span, error);
         var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), pattern, isCaseSensitive);
         return word.Text.StartsWith('!') || word.Text.StartsWith("not", StringComparison.Ordinal) ? new NotExpression(tested) : tested;
+        if (test == TextTest.MatchesRegex && right is LiteralExpression { Value: string constant } && !KqlRegex.TryCompile(constant, out _, out var error))
+        {
+            diagnostics.Add(KqlCodes.BadConstant, span, error);
+            return BrokenExpression.Instance;
+        }
+
+        var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), Convert(right, KqlType.String), isCaseSensitive);
+        return word.Text.StartsWith('!') ? new NotExpression(tested) : tested;
     }
 
     private KqlExpression BindBetween(BetweenSyntax between, Scope scope)

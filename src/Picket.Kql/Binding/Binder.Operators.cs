@@ -52,6 +52,9 @@ internal sealed partial class Binder
     // The input is the function's first argument.
     private KqlPlan? BindInvoke(KqlPlan input, InvokeSyntax invoke, Scope outer)
     {
+        if (FindFunction(invoke.Call, outer) is null && ServiceColumns.TryGetValue(invoke.Call.Function.Text, out var columns))
+            return WithoutService(input, columns, invoke);
+
         const string inputName = "$input";
         var names = new Names(outer.Names);
         names.Define(inputName, new TableMeaning(input));

@@ -84,7 +84,7 @@ internal sealed partial class Binder(
             case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table" }:
                 return Bound.Of(BindTable(syntax, scope));
             case MemberSyntax { Target: CallSyntax { Function.Text: "arg" } } resource:
-                return BindName(new NameExpressionSyntax(resource.Member.Text, resource.Member.Span), scope);
+                return BindName(new NameExpressionSyntax(ResourceTable(resource.Member.Text), resource.Member.Span), scope);
             case CallSyntax call when BindStored(call, scope) is { } stored:
                 return Bound.Of(stored);
             default:

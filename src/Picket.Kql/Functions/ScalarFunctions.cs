@@ -37,6 +37,7 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
+        NullFunctions.All,
         SetFunctions.All,
         SketchFunctions.All,
         SpecialMathFunctions.All,

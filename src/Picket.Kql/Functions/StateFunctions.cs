@@ -30,6 +30,8 @@ internal static class StateFunctions
             int => "int",
             long => "long",
             double => "double",
+            int or long => "long",
+            double => "real",
             decimal => "decimal",
             object?[] => "array",
             OrderedDictionary<string, object?> => "dictionary",

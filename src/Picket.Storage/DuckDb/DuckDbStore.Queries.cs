@@ -17,10 +17,15 @@ public sealed partial class DuckDbStore
     {
         var started = Stopwatch.GetTimestamp();
         var catalogue = Catalogue.For(request.Text, _watchlists);
-        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime);
+        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime, request.Parameters);
+        if (catalogue.Problem.Length > 0)
+            throw Failed("PKT4033", catalogue.Problem);
         if (compiled.Plan is not { } plan)
             throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
 
+        request = ResultBounds.Narrowed(request, compiled.Options);
+        if (request.IsExplained)
+            return Explained(compiled, started);
         using var timeout = new CancellationTokenSource(request.Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -33,9 +38,10 @@ public sealed partial class DuckDbStore
             {
                 IsTruncated = truncation.Length > 0,
                 Truncation = truncation,
-                Warnings = [.. catalogue.WarningsOf(plan)],
+                Warnings = [.. compiled.Warnings.Select(w => $"{w.Code} ({w.Line}:{w.Column}): {w.Message}"), .. ResultBounds.WarningsOf(compiled.Options), .. catalogue.WarningsOf(plan)],
                 Elapsed = Stopwatch.GetElapsedTime(started),
                 Chart = compiled.Chart,
+                ChartProperties = compiled.Render.Properties,
             };
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -51,6 +57,13 @@ public sealed partial class DuckDbStore
             throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");
         }
     }
+
+    private static QueryResult Explained(KqlCompilation compiled, long started) =>
+        new([.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))], [])
+        {
+            Explanation = compiled.Plan!.ToString(),
+            Elapsed = Stopwatch.GetElapsedTime(started),
+        };
 
     private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, Catalogue catalogue, KqlPlan plan, QueryRequest request)
     {

@@ -36,7 +36,7 @@ public class DocsEvaluatorTests
 
         try
         {
-            return PrintedTable.Read(example).Difference(plan.Columns, [.. KqlEvaluator.Run(plan, NoTables.Run)]);
+            return PrintedTable.Read(example).Difference(plan, [.. KqlEvaluator.Run(plan, NoTables.Run)]);
         }
         catch (KqlRunException exception)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Picket.Core;
+using Picket.Web.Results;
 
 namespace Picket.Web.Console.Hunt;
 
