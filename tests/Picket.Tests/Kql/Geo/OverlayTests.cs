@@ -61,7 +61,7 @@ public class OverlayTests
     {
         var random = new Random(11);
         var polygon = Star(random, Vector.FromDegrees(12, 48), 1e-4);
-        var buffer = Buffering.Of(200, 2)!.Around(polygon);
+        var buffer = Buffering.Of(200, 2)!.Around(polygon)!;
 
         foreach (var point in Enumerable.Range(0, 2_000).Select(_ => Beside(random, Vector.FromDegrees(12, 48), 3e-4)))
         {
