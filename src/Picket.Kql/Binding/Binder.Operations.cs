@@ -53,7 +53,6 @@ internal sealed partial class Binder
             "/" => BindArithmetic(Arithmetic.Divide, left, right, binary.Span),
             "%" => BindArithmetic(Arithmetic.Modulo, left, right, binary.Span),
             _ => BindTextTest(binary, left, right),
-            _ => BindTextTest(binary.Operator, left, right, binary.Right.Span),
         };
     }
 
@@ -70,7 +69,6 @@ internal sealed partial class Binder
         List<KqlExpression> tests = [.. terms.Select(c => isEqual
             ? new CompareExpression(Comparison.Equal, c, pattern)
             : BindTextTest(binary, c, pattern))];
-            : BindTextTest(binary.Operator, c, pattern, binary.Right.Span))];
         return Joined(tests, isOr: true);
     }
 
@@ -145,7 +143,6 @@ internal sealed partial class Binder
     };
 
     private KqlExpression BindTextTest(BinarySyntax binary, KqlExpression left, KqlExpression right)
-    private KqlExpression BindTextTest(Token word, KqlExpression left, KqlExpression right, TextSpan span)
     {
         var word = binary.Operator;
         var name = word.Text.TrimStart('!') switch
@@ -178,14 +175,6 @@ internal sealed partial class Binder
             diagnostics.Add(KqlCodes.BadConstant, binary.Right.Span, error);
         var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), pattern, isCaseSensitive);
         return word.Text.StartsWith('!') || word.Text.StartsWith("not", StringComparison.Ordinal) ? new NotExpression(tested) : tested;
-        if (test == TextTest.MatchesRegex && right is LiteralExpression { Value: string constant } && !KqlRegex.TryCompile(constant, out _, out var error))
-        {
-            diagnostics.Add(KqlCodes.BadConstant, span, error);
-            return BrokenExpression.Instance;
-        }
-
-        var tested = new TextTestExpression(test.Value, Convert(left, KqlType.String), Convert(right, KqlType.String), isCaseSensitive);
-        return word.Text.StartsWith('!') ? new NotExpression(tested) : tested;
     }
 
     private KqlExpression BindBetween(BetweenSyntax between, Scope scope)

@@ -7,9 +7,6 @@ internal static class MathFunctions
 {
     public static readonly IReadOnlyList<ScalarFunction> All =
     [
-        new("isnan(real) bool", a => a[0] is double.NaN, seesNull: true),
-        new("isinf(real) bool", a => a[0] is double number && double.IsInfinity(number), seesNull: true),
-        new("isfinite(real) bool", a => a[0] is double number && double.IsFinite(number), seesNull: true),
         new("abs(number) first=", Abs),
         new("sign(number) real", a => a[0] is TimeSpan span ? Math.Sign(span.Ticks) : Sign(a[0])),
         new("round(number,long?) first=", Round),

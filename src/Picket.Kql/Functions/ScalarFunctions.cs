@@ -37,7 +37,6 @@ internal static class ScalarFunctions
         ChoiceFunctions.All,
         JsonFunctions.All,
         MathFunctions.All,
-        NullFunctions.All,
         SetFunctions.All,
         SketchFunctions.All,
         SpecialMathFunctions.All,

@@ -27,11 +27,8 @@ internal static class StateFunctions
         {
             null => "null",
             bool => "bool",
-            int => "int",
-            long => "long",
-            double => "double",
             int or long => "long",
-            double => "real",
+            double => "double",
             decimal => "decimal",
             object?[] => "array",
             OrderedDictionary<string, object?> => "dictionary",
