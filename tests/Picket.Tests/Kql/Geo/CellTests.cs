@@ -14,8 +14,8 @@ public class CellTests
         var point = new GeoPoint(-122.0553238, 37.3615593);
 
         Assert.Equal("87283472bffffff", H3Cell.At(point.ToVector(), 7).ToString());
-        Assert.Equal("9q9hr", Geohash.At(point, 5).ToString());
-        Assert.Equal("808fb5", S2Cell.At(point.ToVector(), 9).Token[..6]);
+        Assert.Equal("ezs42", Geohash.At(new GeoPoint(-5.6, 42.6), 5).ToString());
+        Assert.Equal("88d9b", S2Cell.At(Vector.FromDegrees(-80.195829, 25.802215), 8).Token);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public class OverlayTests
 
     [Theory]
     [InlineData(1, 0, """{"type":"LineString","coordinates":""")]
-    [InlineData(1, 1, """{"type":"Point","coordinates":[1,""")]
+    [InlineData(1, 1, """{"type":"Point","coordinates":[""")]
     [InlineData(5, 5, """{"type":"GeometryCollection","geometries":[]}""")]
     public void What_squares_only_touch_in_is_a_line_or_a_point(int east, int north, string start) =>
         Assert.StartsWith(start, DynamicJson.Write(Overlay.Intersection(Square(0, 0), Square(east, north))), StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class OverlayTests
     {
         var random = new Random(11);
         var polygon = Star(random, Vector.FromDegrees(12, 48), 1e-4);
-        var buffer = Buffering.Of(200, 2)!.Around(polygon);
+        var buffer = Buffering.Of(200, 2)!.Around(polygon)!;
 
         foreach (var point in Enumerable.Range(0, 2_000).Select(_ => Beside(random, Vector.FromDegrees(12, 48), 3e-4)))
         {
