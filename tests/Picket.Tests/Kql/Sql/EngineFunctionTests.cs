@@ -70,7 +70,7 @@ public sealed class EngineFunctionTests : IDisposable
     [Fact]
     public void The_seventh_digit_of_a_time_survives()
     {
-        var plan = _database.Compile("Facts | where Id == 0 | project a = TimeGenerated + 3tick, b = tostring(datetime(2026-06-15T01:02:03.1234567Z)), c = datetime(2026-06-15T01:02:03.1234567Z)")!;
+        var plan = _database.PlanOf("Facts | where Id == 0 | project a = TimeGenerated + 3tick, b = tostring(datetime(2026-06-15T01:02:03.1234567Z)), c = datetime(2026-06-15T01:02:03.1234567Z)");
 
         var row = Assert.Single(_database.Queried(plan));
 

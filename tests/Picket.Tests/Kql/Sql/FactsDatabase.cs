@@ -44,6 +44,14 @@ internal sealed class FactsDatabase : IKqlCatalog, IDisposable
     /// <summary>Null where the text is no query.</summary>
     public KqlPlan? Compile(string kql) => KqlCompiler.Compile(kql, this, Now).Plan;
 
+    /// <summary>The plan of a query that is right.</summary>
+    public KqlPlan PlanOf(string kql)
+    {
+        var compiled = KqlCompiler.Compile(kql, this, Now);
+        Assert.Empty(compiled.Diagnostics);
+        return compiled.Plan!;
+    }
+
     public IReadOnlyList<object?[]> Evaluated(KqlPlan plan) => [.. KqlEvaluator.Run(plan, new KqlRun { ReadTable = Read })];
 
     public IReadOnlyList<object?[]> Queried(KqlPlan plan) => [.. new HybridRun(_ => "\"Facts\"", Ask, new KqlRun { ReadTable = Read }) { AsksAll = true }.Rows(plan)];

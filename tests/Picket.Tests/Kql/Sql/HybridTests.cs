@@ -39,7 +39,7 @@ public sealed class HybridTests : IDisposable
     [Fact]
     public void A_query_that_reads_no_table_asks_nothing()
     {
-        var plan = _database.Compile("range x from 1 to 10 step 1 | summarize sum(x)")!;
+        var plan = _database.PlanOf("range x from 1 to 10 step 1 | summarize sum(x)");
 
         var row = Assert.Single(KqlHybrid.Run(plan, _ => "", _ => throw new InvalidOperationException("Asked."), new KqlRun { ReadTable = _ => [] }));
 
@@ -50,7 +50,7 @@ public sealed class HybridTests : IDisposable
     public void Rows_are_read_only_while_they_are_wanted()
     {
         var read = 0;
-        var plan = _database.Compile("Facts | sort by Id asc | scan with (step s: true;) | take 3")!;
+        var plan = _database.PlanOf("Facts | sort by Id asc | scan with (step s: true;) | take 3");
 
         var rows = KqlHybrid.Run(plan, _ => "\"Facts\"", Counted, new KqlRun { ReadTable = _ => [] }).ToList();
 
@@ -76,7 +76,7 @@ public sealed class HybridTests : IDisposable
     [Fact]
     public void Explain_tells_the_steps_the_bounds_and_the_SQL()
     {
-        var text = KqlExplain.Text(_database.Compile("Facts | where TimeGenerated > datetime(2026-06-15) and S has 'kube' | sort by Id asc | extend p = prev(S)")!);
+        var text = KqlExplain.Text(_database.PlanOf("Facts | where TimeGenerated > datetime(2026-06-15) and S has 'kube' | sort by Id asc | extend p = prev(S)"));
 
         Assert.Contains("Window prev", text, StringComparison.Ordinal);
         Assert.Contains("[duckdb 0]", text, StringComparison.Ordinal);
@@ -85,5 +85,5 @@ public sealed class HybridTests : IDisposable
         Assert.Contains("= function Has", text, StringComparison.Ordinal);
     }
 
-    private HybridPlan Split(string kql) => HybridPlan.Of(_database.Compile(kql)!);
+    private HybridPlan Split(string kql) => HybridPlan.Of(_database.PlanOf(kql));
 }
