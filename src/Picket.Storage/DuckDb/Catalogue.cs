@@ -34,6 +34,9 @@ internal sealed partial class Catalogue : IKqlCatalog
     /// <summary>Tables that may hold rows; the view repeats what another has.</summary>
     public IEnumerable<string> SearchedTables => Stored.Keys.Where(n => n != AdminView);
 
+    /// <summary>Runs a part of the query, to learn which columns its rows make.</summary>
+    public Func<KqlPlan, IEnumerable<object?[]>>? Probe { get; set; }
+
     /// <summary>Why a watchlist that is there cannot be read; empty when all can.</summary>
     public string Problem { get; private set; } = "";
 

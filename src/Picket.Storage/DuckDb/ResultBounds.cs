@@ -36,9 +36,12 @@ internal static class ResultBounds
         Timeout = options.Timeout is { } time && time > TimeSpan.Zero && time < request.Timeout ? time : request.Timeout,
     };
 
-    /// <summary>What a <c>set</c> statement asks and does not get: the bounds are for whoever runs the server to lift.</summary>
-    public static IEnumerable<string> WarningsOf(KqlOptions options)
+    /// <summary>What the compiler warns of, and what a <c>set</c> statement asks and does not get: the bounds are for whoever runs the server to lift.</summary>
+    public static IEnumerable<string> WarningsOf(KqlCompilation compiled)
     {
+        foreach (var warning in compiled.Warnings)
+            yield return $"{warning.Code} ({warning.Line}:{warning.Column}): {warning.Message}";
+        var options = compiled.Options;
         if (options.IsTruncationOff)
             yield return "'set notruncation' does not lift the limits of a result here: 'query.maxRows' and 'query.maxBytes' of the configuration do.";
         if (options.IsTimeoutOff)

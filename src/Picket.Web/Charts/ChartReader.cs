@@ -1,6 +1,5 @@
-using System.Globalization;
 using Picket.Core;
-using Picket.Web.Results;
+using Picket.Web.Formats;
 
 namespace Picket.Web.Charts;
 
@@ -45,10 +44,10 @@ public static class ChartReader
     }
 
     // Time and numbers only: a list of events also has both, but other columns too.
-    private static Chart? Suggested(ChartData data) => data switch
+    private static Chart? Suggested(ChartData data) => data.Columns switch
     {
-        { Columns: [{ Type: "datetime" }, .. var rest] } when rest.Count > 0 && rest.All(ChartData.IsNumber) => Plot(data, ChartKind.Line),
-        { Columns: [{ Type: "string" }, var second] } when ChartData.IsNumber(second) => PerLabel(data, ChartKind.Bar),
+        [{ Type: "datetime" }, _, ..] when data.Columns.Skip(1).All(ChartData.IsNumber) => Plot(data, ChartKind.Line),
+        [{ Type: "string" }, var second] when ChartData.IsNumber(second) => PerLabel(data, ChartKind.Bar),
         _ => null,
     };
 
@@ -128,7 +127,12 @@ public static class ChartReader
         };
     }
 
-    private static Chart? Cards(ChartData data) => data.Rows is not [var row, ..] ? null : new(ChartKind.Card, ChartAxis.Label,
-        [.. data.Columns.Index().Where(c => ChartData.Number(row[c.Index]) is not null).Take(MaxCards)
-            .Select(c => new ChartSeries(c.Item.Name, [new(0, "", ChartData.Number(row[c.Index])!.Value)]))]) is { Series.Count: > 0 } chart ? chart : null;
+    private static Chart? Cards(ChartData data)
+    {
+        if (data.Rows is not [var row, ..])
+            return null;
+        var figures = data.Columns.Index().Where(c => ChartData.Number(row[c.Index]) is not null).Take(MaxCards)
+            .Select(c => new ChartSeries(c.Item.Name, [new(0, "", ChartData.Number(row[c.Index])!.Value)])).ToList();
+        return figures.Count > 0 ? new(ChartKind.Card, ChartAxis.Label, figures) : null;
+    }
 }

@@ -3,7 +3,7 @@ using Picket.Core;
 using Picket.Storage.DuckDb;
 using Picket.Terminals;
 using Picket.Web.Charts;
-using Picket.Web.Results;
+using Picket.Web.Formats;
 
 namespace Picket.Output;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Picket.Core;
 using Picket.Web.Console.Parts;
-using Picket.Web.Results;
+using Picket.Web.Formats;
 
 namespace Picket.Web.Console.Hunt;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Picket.Core;
 
-namespace Picket.Web.Results;
+namespace Picket.Web.Formats;
 
 /// <summary>A result as a table of Markdown, for tickets and reports.</summary>
 public static class MarkdownWriter

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Picket.Core;
 
-namespace Picket.Web.Results;
+namespace Picket.Web.Formats;
 
 /// <summary>Cells of a result as text.</summary>
 public static class CellText

@@ -1,7 +1,7 @@
 using System.Text;
 using Picket.Core;
 
-namespace Picket.Web.Results;
+namespace Picket.Web.Formats;
 
 /// <summary>A result as CSV (RFC 4180), in UTF-8.</summary>
 public static class CsvWriter
