@@ -72,6 +72,10 @@ internal sealed partial class Binder
         return Joined(tests, isOr: true);
     }
 
+    // Azure Monitor keeps many codes and flags as text, and takes them for what they are compared with: ResultType == 0.
+    private static bool IsReadAs(KqlExpression text, KqlExpression constant) =>
+        text.Type == KqlType.String && constant is LiteralExpression && (constant.Type.IsNumber || constant.Type == KqlType.Bool);
+
     private KqlExpression BindComparison(Comparison comparison, KqlExpression left, KqlExpression right, TextSpan span)
     {
         var type = left.Type == KqlType.Dynamic && right.Type == KqlType.Dynamic ? KqlType.String : KqlTypes.Common(left.Type, right.Type);
@@ -79,6 +83,10 @@ internal sealed partial class Binder
             (left, type) = (readLeft, right.Type);
         else if (type is null && ReadAs(right, left.Type) is { } readRight)
             (right, type) = (readRight, left.Type);
+        else if (type is null && IsReadAs(left, right))
+            (left, type) = (Convert(left, right.Type), right.Type);
+        else if (type is null && IsReadAs(right, left))
+            (right, type) = (Convert(right, left.Type), left.Type);
         if (type is null)
         {
             diagnostics.Add(KqlCodes.TypeMismatch, span, $"A {left.Type.Word} cannot be compared with a {right.Type.Word}. Convert one with {Converter(left.Type)}() or {Converter(right.Type)}().");

@@ -52,6 +52,9 @@ internal sealed partial class Binder
     // The input is the function's first argument.
     private KqlPlan? BindInvoke(KqlPlan input, InvokeSyntax invoke, Scope outer)
     {
+        var function = invoke.Call.Function.Text;
+        if (outer.Names.Find(function) is null && catalog.TryInvoke(function, input, out var stored))
+            return stored;
         const string inputName = "$input";
         var names = new Names(outer.Names);
         names.Define(inputName, new TableMeaning(input));
