@@ -21,13 +21,6 @@ public interface IKqlCatalog
         return false;
     }
 
-    /// <summary>Finds what a stored function gives that is invoked on a table (<c>T | invoke FileProfile(SHA1)</c>); its arguments name columns.</summary>
-    bool TryInvoke(string function, KqlPlan input, [NotNullWhen(true)] out KqlPlan? plan)
-    {
-        plan = null;
-        return false;
-    }
-
     /// <summary>
     /// Runs a plan to learn which columns its data make (<c>evaluate bag_unpack</c>, <c>pivot</c>); null where queries are only checked, not run.
     /// </summary>

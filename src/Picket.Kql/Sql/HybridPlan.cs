@@ -49,6 +49,8 @@ internal sealed record HybridPlan(KqlPlan Top, IReadOnlyList<KqlPlan> Parts)
 
     private sealed class Cutting(SqlSupport support, HashSet<int> shared, bool asksAll)
     {
+        private readonly Dictionary<int, KqlPlan> _materialized = [];
+
         public List<KqlPlan> Parts { get; } = [];
 
         public KqlPlan Cut(KqlPlan plan, bool isWhole = false)
@@ -57,6 +59,8 @@ internal sealed record HybridPlan(KqlPlan Top, IReadOnlyList<KqlPlan> Parts)
                 return plan;
             if (support.Has(plan) && (isWhole || !Shares(plan)))
                 return Leaf(plan);
+            if (plan is Materialized materialized)
+                return _materialized.TryGetValue(materialized.Id, out var known) ? known : _materialized[materialized.Id] = materialized with { Input = Cut(materialized.Input) };
             var narrowed = MakeSeriesSql.TryPrepare(plan, support) ?? plan;
             var inputs = narrowed.Inputs.Select(i => Cut(i)).ToList();
             return Relations.Map(inputs.Count == 0 ? narrowed : narrowed.WithInputs(inputs), CutRelation);

@@ -16,7 +16,9 @@ internal static class TextTests
             TextTest.EndsWith => (text, part) => text.EndsWith(part, comparison),
             TextTest.Has when isCaseSensitive => (text, term) => KqlTerms.HasCaseSensitive(text, term),
             TextTest.Has => (text, term) => KqlTerms.Has(text, term),
+            TextTest.HasPrefix when isCaseSensitive => (text, prefix) => KqlTerms.HasPrefixCaseSensitive(text, prefix),
             TextTest.HasPrefix => (text, prefix) => KqlTerms.HasPrefix(text, prefix),
+            TextTest.HasSuffix when isCaseSensitive => (text, suffix) => KqlTerms.HasSuffixCaseSensitive(text, suffix),
             TextTest.HasSuffix => (text, suffix) => KqlTerms.HasSuffix(text, suffix),
             _ => throw new ArgumentOutOfRangeException(nameof(test), test, "Not a test without a regular expression."),
         };

@@ -62,14 +62,6 @@ internal sealed partial class Catalogue : IKqlCatalog
         return plan is not null;
     }
 
-    public bool TryInvoke(string function, KqlPlan input, [NotNullWhen(true)] out KqlPlan? plan)
-    {
-        plan = function == FileProfile.Name ? FileProfile.Of(input) : null;
-        if (plan is not null)
-            _warnings.Add(FileProfile.Warning);
-        return plan is not null;
-    }
-
     /// <summary>The relation that a scan reads.</summary>
     public IRelation Of(TableScan scan) =>
         Find(scan.Table) ?? throw new InvalidOperationException($"The catalogue has no table '{scan.Table}'.");

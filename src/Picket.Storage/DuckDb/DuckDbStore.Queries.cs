@@ -81,6 +81,23 @@ public sealed partial class DuckDbStore
         return (rows, size > request.MaxBytes);
     }
 
+    /// <summary>How many segments a query would open, and how many there are.</summary>
+    internal Task<(int Opened, int All)> CountSegmentsAsync(string kql, DateTime now, CancellationToken cancellationToken) => InSnapshotAsync(
+        session =>
+        {
+            var catalogue = Catalogue.For(kql, _watchlists);
+            var opened = new HashSet<string>(StringComparer.Ordinal);
+            if (KqlCompiler.Compile(kql, catalogue, now).Plan is { } plan)
+                KqlHybrid.Queries(plan, scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted).Select(f => (opened.Add(f), f).f)));
+            return (opened.Count, session.Segments.Count);
+        },
+        cancellationToken);
+
+    private static KqlRun NoOtherTables(CancellationToken cancellationToken) => new()
+    {
+        ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
+        CancellationToken = cancellationToken,
+    };
     private IEnumerable<object?[]> Rows(ReadSession session, Catalogue catalogue, KqlPlan plan) => KqlHybrid.Run(
         plan,
         scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted)),
