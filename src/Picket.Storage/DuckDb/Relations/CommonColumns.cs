@@ -17,6 +17,7 @@ internal static class CommonColumns
             (new(Subscription, KqlType.String), ResourceParts.Subscription),
             (new("_IsBillable", KqlType.String), "'False'"),
             (new("_BilledSize", KqlType.Real), "CAST(0 AS DOUBLE)"),
+            (new("_ItemId", KqlType.String), "''"),
         ];
 
     /// <summary>The stored columns that these columns are made of.</summary>
