@@ -92,7 +92,7 @@ public sealed class OperatorTests : IDisposable
     [Theory]
     [InlineData("AKSAudit | summarize count(), sum(strlen(Verb)), dcount(Verb), make_set(Verb), max(TimeGenerated) by Level", "Level:string count_:long sum_:long dcount_Verb:long set_Verb:dynamic max_TimeGenerated:datetime")]
     [InlineData("AKSAudit | summarize percentile(strlen(Verb), 95), arg_max(TimeGenerated, Verb) by bin(RequestReceivedTime, 1h)", "RequestReceivedTime:datetime percentile__95:long TimeGenerated:datetime Verb:string")]
-    [InlineData("AKSAudit | project User.username, tostring(ObjectRef.name), strlen(Verb), Verb", "User_username:dynamic ObjectRef_name:string Column3:long Verb:string")]
+    [InlineData("AKSAudit | project User.username, tostring(ObjectRef.name), strlen(Verb), Verb", "User_username:dynamic ObjectRef_name:string Column1:long Verb:string")]
     [InlineData("AKSAudit | project Verb, AuditId | join kind=inner (AKSAudit | project Verb, AuditId) on AuditId", "Verb:string AuditId:string Verb1:string AuditId1:string")]
     [InlineData("AKSAudit | summarize Last = arg_max(TimeGenerated, Verb), (p5, p50) = percentiles(strlen(Verb), 5, 50) by Level", "Level:string Last:datetime Verb:string p5:long p50:long")]
     [InlineData("AKSAudit | count", "Count:long")]
