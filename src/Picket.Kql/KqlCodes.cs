@@ -69,6 +69,12 @@ public static class KqlCodes
     /// <summary>Warning: <c>=</c> where probably <c>==</c> is meant.</summary>
     public const string NamedPredicate = "PKT1304";
 
+    /// <summary>Warning: a step into a text, which is read as JSON for it.</summary>
+    public const string TextAsJson = "PKT1306";
+
+    /// <summary>Warning: what a function of another service knows is not here; its columns are empty.</summary>
+    public const string NotKnownHere = "PKT1307";
+
     /// <summary>Warning: a table of <c>union isfuzzy=true</c> does not exist and is left out.</summary>
     public const string LeftOut = "PKT1305";
 

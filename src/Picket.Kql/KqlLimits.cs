@@ -41,5 +41,4 @@ public static class KqlLimits
 
     /// <summary>The most columns that data make.</summary>
     public const int MaxDataColumns = 500;
-
 }

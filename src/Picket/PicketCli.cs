@@ -62,7 +62,7 @@ internal static class PicketCli
             host.Data, host.Config, host.Format,
             UpCommand.Create(host), IngestCommand.Create(host), QueryCommand.Create(host), AlertsCommand.Create(host),
             ReportCommand.Create(host), EvidenceCommand.Create(host), StoreCommand.Create(host),
-            OutboxCommand.Create(host), TestCommand.Create(host), InitCommand.Create(host), DoctorCommand.Create(host),
+            OutboxCommand.Create(host), WatchlistCommand.Create(host), TestCommand.Create(host), InitCommand.Create(host), DoctorCommand.Create(host),
             CompletionCommand.Create(host), VersionCommand.Create(host),
         };
         // Without the names for Windows prompts, which completion would offer everywhere.

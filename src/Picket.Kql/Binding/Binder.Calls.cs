@@ -78,6 +78,8 @@ internal sealed partial class Binder
                 return IsCountRight(call, 1, MaxPacked) ? BindPackColumns(call, scope) : BrokenExpression.Instance;
             case "pack_array" when call.Arguments is [StarSyntax]:
                 return new CallExpression("pack_array", [.. scope.Row.Select(c => Convert(Same(c).Value, KqlType.Dynamic))], KqlType.Dynamic);
+            case "estimate_data_size" when call.Arguments is [StarSyntax]:
+                return new CallExpression("estimate_data_size", [.. scope.Row.Select(c => Same(c).Value)], KqlType.Long);
             case "parse_json" or "todynamic" or "parsejson" or "toobject" when call.Arguments.Count == 1:
                 return Reread(BindValue(call.Arguments[0], scope));
             case "extract" when call.Arguments.Count == 4:
@@ -170,8 +172,8 @@ internal sealed partial class Binder
 
     private KqlExpression BindBin(CallSyntax call, Scope scope, KqlExpression? origin)
     {
-        var value = BindValue(call.Arguments[0], scope);
-        var size = BindValue(call.Arguments[1], scope);
+        var value = BindValue(ValueOf(call.Arguments[0]), scope);
+        var size = BindValue(ValueOf(call.Arguments[1]), scope);
         if (value is BrokenExpression || size is BrokenExpression || origin is BrokenExpression)
             return BrokenExpression.Instance;
         if (value.Type == KqlType.Dynamic)
@@ -215,6 +217,12 @@ internal sealed partial class Binder
     {
         if (call.Function.Text.StartsWith('$') || FunctionCatalog.Find(call.Function.Text) is not { } signature)
         {
+            if (ServiceFunctions.WhyNot(call.Function.Text) is { } reason)
+            {
+                diagnostics.Add(KqlCodes.UnknownFunction, call.Function.Span, $"The function '{call.Function.Text}' is not supported. {reason}");
+                return BrokenExpression.Instance;
+            }
+
             var hint = Suggestion.For(call.Function.Text, FunctionCatalog.Names.Concat(AggregateCatalog.Names).Concat(Conversions.Keys).Concat(scope.Names.All));
             diagnostics.Add(KqlCodes.UnknownFunction, call.Function.Span, $"The function '{call.Function.Text}' is not known or not supported yet.{hint}");
             return BrokenExpression.Instance;
@@ -222,7 +230,7 @@ internal sealed partial class Binder
 
         if (!IsCountRight(call, signature.Least, signature.Most))
             return BrokenExpression.Instance;
-        var arguments = call.Arguments.Select((a, i) => Accept(BindValue(a, scope), signature.At(i), a.Span)).ToList();
+        var arguments = call.Arguments.Select((a, i) => Accept(BindValue(ValueOf(a), scope), signature.At(i), a.Span)).ToList();
         if (arguments.Any(a => a is BrokenExpression))
             return BrokenExpression.Instance;
 

@@ -52,10 +52,11 @@ internal sealed partial class Binder
         return new Plugin("bag_unpack", [input], given, Unpacked(source, shape.Columns, conflict == "keep_source")) { IsOpen = shape.IsEmpty };
     }
 
+    // A column that both have stands where the bag's would.
     private static List<KqlColumn> Unpacked(IReadOnlyList<KqlColumn> source, IReadOnlyList<KqlColumn> made, bool isSourceKept) =>
     [
-        .. source.Select(s => isSourceKept ? s : made.FirstOrDefault(m => m.Name == s.Name) ?? s),
-        .. made.Where(m => source.All(s => s.Name != m.Name)),
+        .. source.Where(s => made.All(m => m.Name != s.Name)),
+        .. made.Select(m => isSourceKept ? source.FirstOrDefault(s => s.Name == m.Name) ?? m : m),
     ];
 
     // pivot(column [, aggregate [, keys …]]); without keys, all columns that neither the first nor the aggregate uses are.

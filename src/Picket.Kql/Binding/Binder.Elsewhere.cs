@@ -26,6 +26,10 @@ internal sealed partial class Binder
         return BindValue(method.Call with { Arguments = [method.Target, .. method.Call.Arguments], Span = method.Span }, scope);
     }
 
+    // arg("").Resources: tables of resources are named without regard to case.
+    private string ResourceTable(string name) =>
+        catalog.TryGetTable(name, out _) ? name : catalog.TableNames.FirstOrDefault(t => t.Equals(name, StringComparison.OrdinalIgnoreCase), name);
+
     private static CallSyntax? RootOf(ExpressionSyntax syntax) => syntax switch
     {
         CallSyntax call => call,
@@ -64,7 +68,7 @@ internal sealed partial class Binder
     {
         if (diagnostics.Count == errors)
             return null;
-        diagnostics.TryForget(errors, KqlCodes.UnknownTable, KqlCodes.UnknownColumn, KqlCodes.UnknownFunction, KqlCodes.TypeMismatch);
+        diagnostics.TryForget(errors, KqlCodes.UnknownTable, KqlCodes.UnknownColumn, KqlCodes.UnknownFunction, KqlCodes.TypeMismatch, KqlCodes.TableOrValue);
         return null;
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class Binder
         ReportUnknown(shown, tables);
         var shaped = found.Select(f => (f.Name, (KqlPlan)new Project(f.Plan, ShownOf(f.Plan, shown, hidden)))).ToList();
         var union = UnionOf(shaped, hidden.Contains(source) ? null : source, isInner: false);
-        return IsTooLarge(_sizes.Of(union), find.Span) ? null : union;
+        return IsTooLarge(_sizes.Of(union), find.Span) ? null : Counted(union, find.Span);
     }
 
     private static List<FindColumnSyntax> SmartColumns(IReadOnlyList<(string Name, KqlPlan Plan)> tables, ExpressionSyntax predicate)

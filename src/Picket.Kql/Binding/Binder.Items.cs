@@ -59,6 +59,7 @@ internal sealed partial class Binder
     private static string? NameOf(ExpressionSyntax syntax) => syntax switch
     {
         NameExpressionSyntax name => name.Name,
+        NamedSyntax { Names: [var given] } => given.Text,
         MemberSyntax member => Joined(NameOf(member.Target), member.Member.Text),
         IndexSyntax { Index: LiteralSyntax { Value: string or long } index } element => Joined(NameOf(element.Target), KqlFormat.Text(index.Value)),
         CallSyntax { Function.Text: "bin" or "floor" or "bin_at", Arguments: [var first, ..] } => NameOf(first),

@@ -79,6 +79,8 @@ internal sealed partial class Binder
             (left, type) = (readLeft, right.Type);
         else if (type is null && ReadAs(right, left.Type) is { } readRight)
             (right, type) = (readRight, left.Type);
+        if (type is null && (left.Type == KqlType.String || right.Type == KqlType.String))
+            (left, right, type) = WithText(comparison, left, right);
         if (type is null)
         {
             diagnostics.Add(KqlCodes.TypeMismatch, span, $"A {left.Type.Word} cannot be compared with a {right.Type.Word}. Convert one with {Converter(left.Type)}() or {Converter(right.Type)}().");
@@ -89,6 +91,16 @@ internal sealed partial class Binder
         if (type == KqlType.Long && (left.Type == KqlType.Dynamic || right.Type == KqlType.Dynamic))
             type = KqlType.Real;
         return new CompareExpression(comparison, Convert(left, type.Value), Convert(right, type.Value));
+    }
+
+    // 'ResultType == 0' where ResultType is a text: equality is that of texts, order that of numbers; a flag is read from its text.
+    private static (KqlExpression Left, KqlExpression Right, KqlType? Type) WithText(Comparison comparison, KqlExpression left, KqlExpression right)
+    {
+        var other = left.Type == KqlType.String ? right.Type : left.Type;
+        if (other != KqlType.Bool && !other.IsNumber)
+            return (left, right, null);
+        var isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
+        return (left, right, other == KqlType.Bool ? KqlType.Bool : isEquality ? KqlType.String : KqlType.Real);
     }
 
     // 'TimeGenerated > "2026-01-31"': a constant text is read as what it is compared with.

@@ -52,6 +52,9 @@ internal sealed partial class Binder
     // The input is the function's first argument.
     private KqlPlan? BindInvoke(KqlPlan input, InvokeSyntax invoke, Scope outer)
     {
+        if (FindFunction(invoke.Call, outer) is null && ServiceColumns.TryGetValue(invoke.Call.Function.Text, out var columns))
+            return WithoutService(input, columns, invoke);
+
         const string inputName = "$input";
         var names = new Names(outer.Names);
         names.Define(inputName, new TableMeaning(input));
@@ -141,9 +144,10 @@ internal sealed partial class Binder
 
     private KqlExpression BindCount(ExpressionSyntax syntax, Scope outer)
     {
-        var count = Coerce(BindValue(syntax, outer with { Row = [] }), KqlType.Long, syntax.Span);
-        if (count is LiteralExpression { Value: long and < 0 or null })
-            diagnostics.Add(KqlCodes.BadConstant, syntax.Span, "A number of rows is zero or more.");
+        var value = BindValue(syntax, outer with { Row = [] });
+        var count = Coerce(value, KqlType.Long, syntax.Span);
+        if (count is LiteralExpression { Value: long and < 0 or null } || value is LiteralExpression { Type: KqlType.Real or KqlType.Decimal })
+            diagnostics.Add(KqlCodes.BadConstant, syntax.Span, "A number of rows is a whole number, zero or more.");
         return count;
     }
 

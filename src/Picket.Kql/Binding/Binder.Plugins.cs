@@ -40,6 +40,7 @@ internal sealed partial class Binder
             "bag_unpack" => BindBagUnpack(input, arguments, evaluate.Schema, scope),
             "pivot" => BindPivot(input, arguments, evaluate.Schema, scope),
             "narrow" => BindNarrow(input),
+            "dcount_intersect" => BindDistinctIntersect(input, arguments, scope),
             "ipv4_lookup" or "ipv6_lookup" => BindAddressLookup(input, arguments, scope),
             "geo_polygon_lookup" or "geo_line_lookup" => BindGeoLookup(input, arguments, scope),
             _ => BindListedPlugin(input, arguments, evaluate.Schema, scope),

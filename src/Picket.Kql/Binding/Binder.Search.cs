@@ -16,7 +16,7 @@ internal sealed partial class Binder
         var source = search.Options.FirstOrDefault(o => o.Name is "withsource" or "with_source")?.Value ?? SearchSource;
         var found = FilterEach(tables, new SearchTerms(isCaseSensitive).Predicate(search.Predicate), scope);
         var union = UnionOf(found, source, isInner: false);
-        return IsTooLarge(_sizes.Of(union), search.Span) ? null : union;
+        return IsTooLarge(_sizes.Of(union), search.Span) ? null : Counted(union, search.Span);
     }
 
     /// <summary>The rows of each table for which the predicate is true; a column that only other tables have is null.</summary>

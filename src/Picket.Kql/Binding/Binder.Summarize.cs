@@ -28,7 +28,7 @@ internal sealed partial class Binder
         {
             // Given names go to the first columns it makes: Latest = arg_max(when, *) renames 'when' only.
             foreach (var (i, (column, name)) in BindAggregate(call, signature, items, keys, scope).Index())
-                AddResult(column, i < names.Count ? names[i] : name, item.Span);
+                AddResult(column, i < names.Count ? names[i] : name, i < names.Count, item.Span);
             return;
         }
 
@@ -39,12 +39,12 @@ internal sealed partial class Binder
                 $"'{loose}' stands outside an aggregate. Put it in one, such as take_any({loose}), or after 'by'.");
         }
 
-        AddResult(bound, names.Count > 0 ? names[0] : AggregateName(value) ?? $"Column{results.Count + 1}", item.Span);
+        AddResult(bound, names.Count > 0 ? names[0] : AggregateName(value) ?? $"Column{results.Count + 1}", names.Count > 0, item.Span);
 
-        void AddResult(KqlExpression expression, string name, TextSpan span)
+        void AddResult(KqlExpression expression, string name, bool isGiven, TextSpan span)
         {
             var taken = keys.Select(k => k.Name).Concat(results.Select(r => r.Name)).ToList();
-            if (taken.Contains(name) && item is NamedSyntax)
+            if (taken.Contains(name) && isGiven)
                 diagnostics.Add(KqlCodes.DuplicateColumn, span, $"There would be two columns named '{name}'. Give one another name.");
             results.Add(new NamedExpression(taken.Contains(name) ? Unused(name, taken) : name, expression));
         }

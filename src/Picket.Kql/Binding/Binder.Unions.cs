@@ -11,7 +11,14 @@ internal sealed partial class Binder
             return null;
 
         var source = syntax.Options.FirstOrDefault(o => o.Name is "withsource" or "with_source")?.Value;
-        return UnionOf(tables, source, syntax.Options.Any(o => o is { Name: "kind", Value: "inner" }));
+        return Counted(UnionOf(tables, source, syntax.Options.Any(o => o is { Name: "kind", Value: "inner" })), syntax.Span);
+    }
+
+    // Every column of every table counts, so that many wide unions are refused before they take long.
+    private Union? Counted(Union union, TextSpan span)
+    {
+        _boundNodes += union.Tables.Count * union.Columns.Count;
+        return CountNode(span) ? union : null;
     }
 
     // Columns of the same name and type are one; of the same name but different types are told apart as name_type.

@@ -1,3 +1,4 @@
+using Picket.Kql.Binding.Library;
 using Picket.Kql.Syntax;
 
 namespace Picket.Kql.Binding;
@@ -6,8 +7,13 @@ internal sealed partial class Binder
 {
     private readonly HashSet<FunctionSyntax> _running = new(ReferenceEqualityComparer.Instance);
 
-    private static FunctionMeaning? FindFunction(CallSyntax call, Scope scope) =>
-        scope.Names.Find(call.Function.Text) as FunctionMeaning;
+    // What the query defines itself comes before what the library has.
+    private static FunctionMeaning? FindFunction(CallSyntax call, Scope scope) => scope.Names.Find(call.Function.Text) switch
+    {
+        FunctionMeaning function => function,
+        null => FunctionLibrary.Find(call.Function.Text),
+        _ => null,
+    };
 
     private Bound BindUserCall(CallSyntax call, FunctionMeaning function, Scope scope)
     {
@@ -33,7 +39,11 @@ internal sealed partial class Binder
         }
 
         _callDepth++;
+        var place = diagnostics.Place;
+        if (FunctionLibrary.Find(function.Name) == function)
+            diagnostics.Place ??= call.Span;
         var result = BindStatements(function.Syntax.Body, new Scope(names) { CallersRow = scope.NearestRow, Windows = scope.Windows });
+        diagnostics.Place = place;
         _callDepth--;
         _running.Remove(function.Syntax);
         return result;

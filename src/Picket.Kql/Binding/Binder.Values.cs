@@ -92,6 +92,12 @@ internal sealed partial class Binder
         var target = BindValue(targetSyntax, scope);
         if (target is BrokenExpression)
             return target;
+        if (target.Type == KqlType.String && target is not LiteralExpression)
+        {
+            diagnostics.Warn(KqlCodes.TextAsJson, span, "A text is read as JSON here, once for every step into it. Read it once with parse_json().");
+            target = new CallExpression("parse_json", [target], KqlType.Dynamic);
+        }
+
         if (target.Type != KqlType.Dynamic)
         {
             diagnostics.Add(KqlCodes.TypeMismatch, span, $"A {target.Type.Word} has no '{step.Property ?? $"[{step.Element}]"}'. Use parse_json() to read JSON text.");

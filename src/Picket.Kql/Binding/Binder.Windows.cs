@@ -34,7 +34,7 @@ internal sealed partial class Binder
 
     private KqlPlan? BindWithWindows(KqlPlan input, OperatorSyntax step, Scope outer)
     {
-        var windows = new WindowCalls(IsSerialized(input));
+        var windows = new WindowCalls(step is SerializeSyntax || IsSerialized(input));
         var bound = BindOperator(input, step, outer with { Windows = windows });
         if (bound is null || windows.Items.Count == 0)
             return bound;

@@ -81,10 +81,10 @@ internal sealed partial class Binder(
                 return BindName(name, scope);
             case CallSyntax call when FindFunction(call, scope) is { } function:
                 return BindUserCall(call, function, scope);
-            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table" }:
+            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table", Arguments: [_, ..] }:
                 return Bound.Of(BindTable(syntax, scope));
             case MemberSyntax { Target: CallSyntax { Function.Text: "arg" } } resource:
-                return BindName(new NameExpressionSyntax(resource.Member.Text, resource.Member.Span), scope);
+                return BindName(new NameExpressionSyntax(ResourceTable(resource.Member.Text), resource.Member.Span), scope);
             case CallSyntax call when BindStored(call, scope) is { } stored:
                 return Bound.Of(stored);
             default:
@@ -169,7 +169,7 @@ internal sealed partial class Binder(
                 return BindExternalData(external, scope);
             case CallSyntax { Function.Text: "materialize", Arguments: [var argument] }:
                 return TryBindTable(argument, scope, out var input) ? new Materialized(++_materialized, input) : null;
-            case CallSyntax { Function.Text: "table", Arguments: [_, ..] } call:
+            case CallSyntax { Function.Text: "table" } call:
                 return BindNamedTable(call, scope);
         }
 
@@ -182,6 +182,8 @@ internal sealed partial class Binder(
     // table('T'): the name is constant once every 'let' is in its place; a second argument chooses a cache and changes nothing.
     private KqlPlan? BindNamedTable(CallSyntax call, Scope scope)
     {
+        if (!IsCountRight(call, 1, 2))
+            return null;
         var argument = call.Arguments[0];
         if (BindValue(argument, scope with { Row = [] }) is LiteralExpression { Value: string name })
             return BindTable(new NameExpressionSyntax(name, argument.Span), scope);

@@ -47,13 +47,6 @@ internal sealed record FunctionSignature(string Name, IReadOnlyList<Parameter> P
 /// <summary>The built-in functions, written as <c>name(parameters) result</c>; see <see cref="Parse"/>.</summary>
 internal static class FunctionCatalog
 {
-    // '?' optional, '...' repeated; result 'first' is the type of the first argument, 'name:type name:type' several columns,
-    // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
-    private static readonly string[] Signatures =
-    [
-        "new_guid() guid",
-    ];
-
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
     {
         ["iif"] = "iff",
@@ -72,10 +65,18 @@ internal static class FunctionCatalog
         ["datepart"] = "datetime_part",
         ["weekofyear"] = "week_of_year",
         ["tdigest_merge"] = "merge_tdigest",
+        ["extractall"] = "extract_all",
+        ["parseurl"] = "parse_url",
+        ["parseurlquery"] = "parse_urlquery",
+        ["parsecsv"] = "parse_csv",
+        ["parsexml"] = "parse_xml",
+        ["make_string"] = "unicode_codepoints_to_string",
+        ["to_utf8"] = "unicode_codepoints_from_string",
+        ["toutf8"] = "unicode_codepoints_from_string",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FunctionSignature> ByName =
-        Functions.ScalarFunctions.ByName.Values.Select(f => f.Signature).Concat(Signatures).Select(Parse).DistinctBy(s => s.Name).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+        Functions.ScalarFunctions.ByName.Values.Select(f => Parse(f.Signature)).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
 
     // A name that starts with '$' belongs to an operator and cannot be called.
     public static IEnumerable<string> Names => ByName.Keys.Where(n => n[0] != '$').Concat(Aliases.Keys);
@@ -83,6 +84,8 @@ internal static class FunctionCatalog
     public static FunctionSignature? Find(string name) =>
         name.StartsWith('$') ? null : ByName.GetValueOrDefault(Aliases.GetValueOrDefault(name, name));
 
+    // '?' optional, '...' repeated; result 'first' is the type of the first argument, 'name:type name:type' several columns,
+    // 'arrays' one array per array taken; a final '=' lets a column made by the function keep the name of its argument.
     private static FunctionSignature Parse(string text)
     {
         var open = text.IndexOf('(', StringComparison.Ordinal);

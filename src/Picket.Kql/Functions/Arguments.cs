@@ -23,7 +23,12 @@ internal static class Arguments
         public string TextOr(int at, string otherwise) => at < arguments.Length ? arguments.Text(at) : otherwise;
     }
 
-    /// <summary>A constant text among the arguments of a call; null where it is none.</summary>
+    /// <summary>A constant text among the arguments of a call, or the JSON of a constant dynamic; null where it is none.</summary>
     public static string? Constant(IReadOnlyList<KqlExpression> arguments, int at) =>
-        at < arguments.Count && arguments[at] is LiteralExpression { Value: string text } ? text : null;
+        at >= arguments.Count ? null : arguments[at] switch
+        {
+            LiteralExpression { Value: string text } => text,
+            ConvertExpression { Type: KqlType.Dynamic, Operand: LiteralExpression { Value: string text } } => text,
+            _ => null,
+        };
 }

@@ -16,7 +16,7 @@ internal static class GeoLineFunctions
                 ? Geometry.Point(line.AtFraction((double)a[1]!)) : null),
         new("geo_line_locate_point(dynamic,real,real,bool?) real", Locate),
         new("geo_line_buffer(dynamic,real,real?) dynamic",
-            a => GeoJson.Line(a[0]) is { } line && GeoPointFunctions.Buffer(a, 1) is { } buffer ? Geometry.Polygon(buffer.Around(line)) : null),
+            a => GeoJson.Line(a[0]) is { } line && GeoPointFunctions.Buffer(a, 1)?.Around(line) is { } region ? Geometry.Polygon(region) : null),
         new("geo_line_to_s2cells(dynamic,long?,real?) dynamic", Cells),
         new("geo_union_lines_array(dynamic) dynamic", Union),
         new("geo_intersection_2lines(dynamic,dynamic) dynamic",

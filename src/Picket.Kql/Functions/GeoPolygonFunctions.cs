@@ -16,7 +16,7 @@ internal static class GeoPolygonFunctions
         new("geo_simplify_polygons_array(dynamic,real?) dynamic",
             a => United(a[0]) is { } polygon && GeoLineFunctions.Simplifier(a)?.Polygon(polygon) is { } simple ? Geometry.Polygon(simple) : null),
         new("geo_polygon_buffer(dynamic,real,real?) dynamic",
-            a => GeoJson.Polygon(a[0]) is { } polygon && GeoPointFunctions.Buffer(a, 1) is { } buffer ? Geometry.Polygon(buffer.Around(polygon)) : null),
+            a => GeoJson.Polygon(a[0]) is { } polygon && GeoPointFunctions.Buffer(a, 1)?.Around(polygon) is { } region ? Geometry.Polygon(region) : null),
         new("geo_polygon_to_s2cells(dynamic,long?,real?) dynamic", S2Cells),
         new("geo_polygon_to_h3cells(dynamic,long?,real?) dynamic", H3Cells),
         new("geo_union_polygons_array(dynamic) dynamic", a => United(a[0]) is { } polygon ? Geometry.Polygon(polygon) : null),

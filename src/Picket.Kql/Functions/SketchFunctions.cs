@@ -5,8 +5,12 @@ namespace Picket.Kql.Functions;
 /// <summary>What is read from the states that <c>hll()</c> and <c>tdigest()</c> make, and merged of them.</summary>
 internal static class SketchFunctions
 {
+    /// <summary>The most states that <c>dcount_intersect</c> takes: it looks at every choice of them.</summary>
+    public const int MostIntersected = 8;
+
     public static readonly IReadOnlyList<ScalarFunction> All =
     [
+        new("$dcount_intersect(dynamic...) long", Intersect),
         new("dcount_hll(dynamic) long", a => DistinctState.Read(a[0])?.Estimate()),
         new("hll_merge(dynamic,dynamic...) dynamic", MergeDistinct, seesNull: true),
         new("merge_tdigest(dynamic,dynamic...) dynamic", MergeDigests, seesNull: true),
@@ -17,6 +21,12 @@ internal static class SketchFunctions
     ];
 
     private static object? MergeDistinct(object?[] states) => DistinctMerge.Of(states)?.Result;
+
+    private static object? Intersect(object?[] states)
+    {
+        var sketches = states.Select(DistinctState.Read).OfType<DistinctSketch>().ToList();
+        return sketches.Count == states.Length && sketches.All(s => s.Precision == sketches[0].Precision) ? DistinctSketch.Common(sketches) : null;
+    }
 
     private static object? MergeDigests(object?[] states) => DigestMerge.Of(states)?.Result;
 

@@ -27,8 +27,7 @@ internal static class StateFunctions
         {
             null => "null",
             bool => "bool",
-            int => "int",
-            long => "long",
+            int or long => "long",
             double => "double",
             decimal => "decimal",
             object?[] => "array",

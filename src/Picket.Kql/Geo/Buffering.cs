@@ -10,7 +10,14 @@ internal sealed class Buffering
 
     private const double LeastToleranceRatio = 1e-6;
 
+    // A share of the step below which two points count as one.
+    private const double NearPoint = 1e-6;
+
+    // The most vertices of all outlines together.
+    private const double MaxOutline = 500_000;
+
     private readonly double _radius;
+    private readonly double _steps;
     private readonly double _step;
 
     private Buffering(double radiusMeters, double toleranceMeters)
@@ -18,7 +25,8 @@ internal sealed class Buffering
         _radius = Earth.Radians(radiusMeters);
         var tolerance = Earth.Radians(Math.Min(toleranceMeters, radiusMeters * 0.999_999));
         var step = 2 * Math.Acos(Math.Tan(_radius - tolerance) / Math.Tan(_radius));
-        _step = 2 * Math.PI / Math.Max(3, Math.Ceiling(2 * Math.PI / step - 1e-9));
+        _steps = Math.Max(3, Math.Ceiling(2 * Math.PI / step - 1e-9));
+        _step = 2 * Math.PI / _steps;
     }
 
     /// <summary>Null when the radius or the tolerance is out of range; radii reach to a quarter of the Earth's girth.</summary>
@@ -33,9 +41,14 @@ internal sealed class Buffering
         return Region(Round(point, start, 2 * Math.PI));
     }
 
-    public GeoPolygon Around(GeoLine line) => Overlay.Union(line.Arcs.Select(Around));
+    /// <summary>Null when the outline would have too many vertices.</summary>
+    public GeoPolygon? Around(GeoLine line) => IsDrawable(line.Arcs) ? Overlay.Union(line.Arcs.Select(Around)) : null;
 
-    public GeoPolygon Around(GeoPolygon polygon) => Overlay.Union(polygon.Boundary.Select(Around).Append(polygon));
+    /// <summary>Null when the outline would have too many vertices.</summary>
+    public GeoPolygon? Around(GeoPolygon polygon) =>
+        IsDrawable(polygon.Boundary) ? Overlay.Union(polygon.Boundary.Select(Around).Append(polygon)) : null;
+
+    private bool IsDrawable(IReadOnlyList<Arc> arcs) => arcs.Sum(a => 2 * Math.PI / _step + 2 * a.Length / SideStep(a.Length)) <= MaxOutline;
 
     private GeoPolygon Around(Arc arc)
     {
@@ -47,11 +60,19 @@ internal sealed class Buffering
         ]);
     }
 
+    // Counter-clockwise. Between the ends come the same points of the circle whichever arc asks, so that outlines of neighbours fit.
     private IEnumerable<Vector> Round(Vector center, Vector from, double angle)
     {
-        var across = center.Cross(from);
-        for (var turned = 0.0; turned < angle - 1e-12; turned += _step)
-            yield return Offset(center, from * Math.Cos(turned) + across * Math.Sin(turned));
+        yield return Offset(center, from);
+        var axis = center.Orthogonal();
+        var across = center.Cross(axis);
+        var start = Math.Atan2(from.Dot(across), from.Dot(axis));
+        for (var i = Math.Floor(start / _step + NearPoint) + 1; i * _step < start + angle - NearPoint * _step; i++)
+        {
+            // Counted within one turn: the same point has the same bits.
+            var (sin, cos) = Math.SinCos((i % _steps + _steps) % _steps * _step);
+            yield return Offset(center, axis * cos + across * sin);
+        }
     }
 
     // A line beside a geodesic bends away from it: it gets vertices of its own.

@@ -49,6 +49,7 @@ internal sealed class Cuts
 
     private static IEnumerable<Piece> Pieces(IReadOnlyList<Arc> arcs, Dictionary<int, List<Vector>> cuts, Region other, int order)
     {
+        var (reached, isInside) = (default(Vector), false);
         for (var i = 0; i < arcs.Count; i++)
         {
             var arc = arcs[i];
@@ -58,7 +59,8 @@ internal sealed class Cuts
                 continue;
             }
 
-            var inside = other.HoldsStartOf(arc);
+            // Going on from where the arc before ended spares asking again.
+            var inside = arc.Start == reached && !other.HasVertex(reached) ? isInside : other.HoldsStartOf(arc);
             var start = arc.Start;
             foreach (var end in Along(arc, cuts.GetValueOrDefault(i, [])).Append(arc.End))
             {
@@ -66,6 +68,8 @@ internal sealed class Cuts
                     yield return new Piece(start, end, order + i, inside ? Whereabouts.Inside : Whereabouts.Outside);
                 (start, inside) = (end, !inside);
             }
+
+            (reached, isInside) = (arc.End, !inside);
         }
     }
 

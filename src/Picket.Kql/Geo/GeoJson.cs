@@ -17,7 +17,7 @@ internal static class GeoJson
 
     private sealed record Shape(GeoLine? Line, GeoPolygon? Polygon);
 
-    /// <summary>A LineString or MultiLineString.</summary>
+    /// <summary>A LineString or MultiLineString; arcs that several lines have count once.</summary>
     public static GeoLine? Line(object? json) => Read(json)?.Line;
 
     /// <summary>A Polygon or MultiPolygon; overlapping polygons are united.</summary>
@@ -42,8 +42,13 @@ internal static class GeoJson
     private static Shape? Read(object? json) =>
         json is OrderedDictionary<string, object?> bag ? Known.GetValue(bag, b => new Shape(ReadLine(b), ReadPolygon(b))) : null;
 
-    private static GeoLine? ReadLine(object bag) =>
-        LinePaths(bag) is { } paths ? new GeoLine([.. paths.Select(p => (IReadOnlyList<Vector>)[.. p.Select(v => v.ToVector())])]) : null;
+    private static GeoLine? ReadLine(object bag)
+    {
+        if (LinePaths(bag) is not { } paths)
+            return null;
+        var line = new GeoLine([.. paths.Select(p => (IReadOnlyList<Vector>)[.. p.Select(v => v.ToVector())])]);
+        return paths.Count == 1 ? line : new GeoLine(Overlay.Union(line.Arcs));
+    }
 
     private static GeoPolygon? ReadPolygon(object bag)
     {

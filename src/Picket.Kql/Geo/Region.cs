@@ -9,6 +9,8 @@ internal sealed class Region(GeoPolygon polygon)
 
     private readonly HashSet<Arc> _boundary = [.. polygon.Boundary];
 
+    public bool HasVertex(Vector point) => _spokes.Contains(point);
+
     public bool HasArc(Arc arc) => _boundary.Contains(arc);
 
     /// <summary>Whether the arc is inside just after its start.</summary>

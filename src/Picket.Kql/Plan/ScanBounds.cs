@@ -18,19 +18,22 @@ internal static class ScanBounds
             case Filter filter:
                 return filter with { Input = Push(filter.Input, [.. known, .. Terms(filter.Predicate)]) };
             case Project project:
-                return new Project(Push(project.Input, Through(project, known)), project.Items);
+                return new Project(Push(project.Input, Through(project.Items, known)), project.Items);
             case Sort sort:
                 return sort with { Input = Push(sort.Input, known) };
             case Take take:
                 return take with { Input = Push(take.Input, []) };
-            case Aggregate aggregate:
-                return new Aggregate(Push(aggregate.Input, []), aggregate.Keys, aggregate.Items);
+            case Aggregate { Keys.Count: > 0 } aggregate:
+                return new Aggregate(Push(aggregate.Input, Through(aggregate.Keys, known)), aggregate.Keys, aggregate.Items);
             case Join join:
-                return new Join(join.Kind, Push(join.Left, []), Push(join.Right, []), join.Keys, join.Outputs);
+                return PushJoin(join, known);
             case Union union:
                 return new Union([.. union.Tables.Select(t => Push(t, known))]);
             case Expand expand:
-                return new Expand(Push(expand.Input, []), expand.Kept, expand.Items, expand.IndexName, expand.Limit);
+                return expand with { Input = Push(expand.Input, On(expand.Kept, known)) };
+            case Window window:
+                // What precedes a row counts for it, so nothing may be left out below.
+                return window with { Input = Push(window.Input, []) };
             case Materialized materialized:
                 return materialized with { Input = Push(materialized.Input, []) };
             default:
@@ -42,17 +45,45 @@ internal static class ScanBounds
         predicate is LogicalExpression { IsOr: false } all ? all.Terms.SelectMany(Terms) : [predicate];
 
     // Only predicates on columns that the projection hands through, under their name below it.
-    private static List<KqlExpression> Through(Project project, IReadOnlyList<KqlExpression> known)
+    private static List<KqlExpression> Through(IReadOnlyList<NamedExpression> items, IReadOnlyList<KqlExpression> known)
     {
-        var names = project.Items
+        var names = items
             .Where(i => i.Value is ColumnExpression)
             .ToDictionary(i => i.Name, i => (ColumnExpression)i.Value, StringComparer.Ordinal);
         return [.. known.Select(k => Renamed(k, names)).OfType<KqlExpression>()];
     }
 
+    // What is known of a row that a join gives is known of the rows it is made of, but where a missing partner is filled with nulls.
+    private static Join PushJoin(Join join, IReadOnlyList<KqlExpression> known)
+    {
+        var isLeftWhole = join.Kind is not (JoinKind.RightOuter or JoinKind.FullOuter or JoinKind.RightAnti or JoinKind.RightSemi);
+        var isRightWhole = join.Kind is not (JoinKind.LeftOuter or JoinKind.FullOuter or JoinKind.LeftAnti or JoinKind.LeftSemi);
+        // Which of several left rows 'innerunique' keeps must not depend on what is asked of it later, unless it is asked of the keys.
+        var leftKnown = join.Kind == JoinKind.InnerUnique ? OfKeys(join, known) : known;
+        return join with
+        {
+            Left = Push(join.Left, isLeftWhole ? Through(Side(join, isLeft: true), leftKnown) : []),
+            Right = Push(join.Right, isRightWhole ? Through(Side(join, isLeft: false), known) : []),
+        };
+    }
+
+    private static List<KqlExpression> OfKeys(Join join, IReadOnlyList<KqlExpression> known)
+    {
+        var keys = join.Keys.Select(k => k.Left).OfType<ColumnExpression>().Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        var shown = join.Outputs.Where(o => o.IsLeft && keys.Contains(o.Source)).Select(o => o.Column).ToList();
+        return On(shown, known);
+    }
+
+    private static List<NamedExpression> Side(Join join, bool isLeft) =>
+        [.. join.Outputs.Where(o => o.IsLeft == isLeft).Select(o => new NamedExpression(o.Column.Name, new ColumnExpression(o.Source, o.Column.Type)))];
+
+    private static List<KqlExpression> On(IReadOnlyList<KqlColumn> columns, IReadOnlyList<KqlExpression> known) =>
+        Through([.. columns.Select(c => new NamedExpression(c.Name, new ColumnExpression(c.Name, c.Type)))], known);
+
     private static KqlExpression? Renamed(KqlExpression expression, Dictionary<string, ColumnExpression> names) => expression switch
     {
         CompareExpression { Left: var left } compare when Root(left, names) is { } root => compare with { Left = root },
+        CompareExpression { Right: var right } compare when Root(right, names) is { } root => compare with { Right = root },
         TextTestExpression { Text: var text } test when Root(text, names) is { } root => test with { Text = root },
         _ => null,
     };

@@ -10,14 +10,19 @@ internal sealed class DiagnosticBag(SourceText source)
     /// <summary>How many errors there are.</summary>
     public int Count => _found.Count;
 
+    /// <summary>Where everything is reported while a text is bound that is not the query's own; null to report where it is.</summary>
+    public TextSpan? Place { get; set; }
+
     public void Add(string code, TextSpan span, string message)
     {
+        span = Place ?? span;
         if (_found.Count < KqlLimits.MaxDiagnostics && _places.Add(span.Start))
             _found.Add((span, At(code, span, message)));
     }
 
     public void Warn(string code, TextSpan span, string message)
     {
+        span = Place ?? span;
         if (_warnings.Count < KqlLimits.MaxDiagnostics && _warnings.All(w => w.Span != span || w.Diagnostic.Code != code))
             _warnings.Add((span, At(code, span, message) with { Severity = KqlSeverity.Warning }));
     }

@@ -62,6 +62,14 @@ internal sealed partial class Parser
     private TypeSyntax ParseTypeOf(TextSpan start)
     {
         ExpectSign("(");
+        if (Current.IsSign("*") || Ahead(1).IsSign(":"))
+        {
+            // The columns of a table, as plug-ins that run code take them.
+            SkipOperator();
+            ExpectSign(")");
+            return new TypeSyntax(KqlType.Dynamic, Since(start));
+        }
+
         var type = ParseType();
         ExpectSign(")");
         return new TypeSyntax(type, Since(start));

@@ -23,11 +23,13 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
             loaded[name] = (definition, rows);
         }
 
-        return new KqlTestResult(test, Judge(test, new LoadedTables(tables, loaded.ToDictionary(l => l.Key, l => l.Value.Table)), new KqlRun
+        var run = new KqlRun
         {
             ReadTable = scan => loaded.TryGetValue(scan.Table, out var found) ? Narrow(scan, found.Table, found.Rows) : [],
             CancellationToken = cancellationToken,
-        }));
+        };
+        var catalog = new LoadedTables(tables, loaded.ToDictionary(l => l.Key, l => l.Value.Table), plan => engine(plan, run));
+        return new KqlTestResult(test, Judge(test, catalog, run));
     }
 
     private string? Judge(KqlTest test, LoadedTables catalog, KqlRun run)
@@ -142,8 +144,11 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
     }
 
     /// <summary>The tables a test loads, before all others.</summary>
-    private sealed class LoadedTables(IKqlCatalog others, IReadOnlyDictionary<string, KqlTable> loaded) : IKqlCatalog
+    private sealed class LoadedTables(
+        IKqlCatalog others, IReadOnlyDictionary<string, KqlTable> loaded, Func<KqlPlan, IEnumerable<object?[]>> probe) : IKqlCatalog
     {
+        public Func<KqlPlan, IEnumerable<object?[]>>? Probe => probe;
+
         public IEnumerable<string> TableNames => loaded.Keys.Union(others.TableNames);
 
         public bool TryGetTable(string name, [NotNullWhen(true)] out KqlTable? table) =>

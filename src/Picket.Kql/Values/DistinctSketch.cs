@@ -71,6 +71,29 @@ internal sealed class DistinctSketch(int precision = DistinctSketch.DefaultPreci
 
     public long Estimate() => _hashes?.Count ?? EstimateOf(_registers!);
 
+    /// <summary>How many values all sketches have in common: counted where all keep hashes, else estimated from the sizes of their unions.</summary>
+    public static long Common(IReadOnlyList<DistinctSketch> sketches)
+    {
+        if (sketches.All(s => s._hashes is not null))
+            return sketches.Skip(1).Aggregate<DistinctSketch, IEnumerable<ulong>>(sketches[0]._hashes!, (common, next) => common.Where(next._hashes!.Contains)).LongCount();
+
+        // |A and B| = |A| + |B| - |A or B|, and so on for more.
+        var common = 0L;
+        for (var choice = 1; choice < 1 << sketches.Count; choice++)
+        {
+            var union = new DistinctSketch(sketches[0].Precision);
+            foreach (var (i, sketch) in sketches.Index())
+            {
+                if ((choice & (1 << i)) != 0)
+                    union.Add(sketch);
+            }
+
+            common += int.IsOddInteger(BitOperations.PopCount((uint)choice)) ? union.Estimate() : -union.Estimate();
+        }
+
+        return Math.Max(0, common);
+    }
+
     private void GoDense()
     {
         if (_hashes is null)

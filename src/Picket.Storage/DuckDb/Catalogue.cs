@@ -34,6 +34,12 @@ internal sealed partial class Catalogue : IKqlCatalog
     /// <summary>Tables that may hold rows; the view repeats what another has.</summary>
     public IEnumerable<string> SearchedTables => Stored.Keys.Where(n => n != AdminView);
 
+    /// <summary>Runs a part of the query, to learn which columns its rows make.</summary>
+    public Func<KqlPlan, IEnumerable<object?[]>>? Probe { get; set; }
+
+    /// <summary>Why a watchlist that is there cannot be read; empty when all can.</summary>
+    public string Problem { get; private set; } = "";
+
     /// <summary>The tables for one query. Its text says which columns it expects of tables that get a column with the first value.</summary>
     public static Catalogue For(string text, WatchlistFolder watchlists) => new(text, watchlists);
 
@@ -85,8 +91,21 @@ internal sealed partial class Catalogue : IKqlCatalog
     {
         var table = WatchlistRelation.TableName(name);
         if (!_ofQuery.TryGetValue(table, out var relation))
-            _ofQuery[table] = relation = _watchlists.Find(name) as IRelation ?? Missing(name);
+            _ofQuery[table] = relation = Read(name) as IRelation ?? Missing(name);
         return new TableScan(table, relation.Table.Columns);
+    }
+
+    private WatchlistRelation? Read(string name)
+    {
+        try
+        {
+            return _watchlists.Find(name);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Problem = exception.Message;
+            return null;
+        }
     }
 
     // Public queries come with lists of their own. Without the list they still run, and say what they lack.

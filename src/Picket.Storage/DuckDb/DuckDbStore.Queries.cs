@@ -16,31 +16,16 @@ public sealed partial class DuckDbStore
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var catalogue = Catalogue.For(request.Text, _watchlists);
-        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime);
-        if (compiled.Plan is not { } plan)
-            throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
-
         using var timeout = new CancellationTokenSource(request.Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            var (rows, isFull) = await InSnapshotAsync(session => Run(session, catalogue, plan, request), either.Token);
-            var truncation = ResultBounds.Of(request, rows.Count, isFull);
-            return new(
-                [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
-                rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
-            {
-                IsTruncated = truncation.Length > 0,
-                Truncation = truncation,
-                Warnings = [.. catalogue.WarningsOf(plan)],
-                Elapsed = Stopwatch.GetElapsedTime(started),
-                Chart = compiled.Chart,
-            };
+            var result = await InSnapshotAsync(session => Answer(session, request, timeout), either.Token);
+            return result with { Elapsed = Stopwatch.GetElapsedTime(started) };
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Failed("PKT4030", $"The query took longer than {request.Timeout}. Narrow its time range, or give it more time.");
+            throw Failed("PKT4030", $"The query took longer than {request.Timeout}, or than its own 'set servertimeout'. Narrow its time range, or give it more time.");
         }
         catch (KqlRunException exception)
         {
@@ -52,11 +37,39 @@ public sealed partial class DuckDbStore
         }
     }
 
+    private QueryResult Answer(ReadSession session, QueryRequest request, CancellationTokenSource timeout)
+    {
+        var catalogue = Catalogue.For(request.Text, _watchlists);
+        catalogue.Probe = part => Rows(session, catalogue, part);
+        var compiled = KqlCompiler.Compile(request.Text, catalogue, request.Now ?? _clock.GetUtcNow().UtcDateTime, request.Parameters);
+        if (catalogue.Problem.Length > 0)
+            throw Failed("PKT4033", catalogue.Problem);
+        if (compiled.Plan is not { } plan)
+            throw new QueryException([.. compiled.Diagnostics.Select(d => new QueryProblem(d.Code, d.Message, d.Line, d.Column))]);
+
+        request = ResultBounds.Narrowed(request, compiled.Options);
+        if (compiled.Options.Timeout is not null)
+            timeout.CancelAfter(request.Timeout);
+        var (rows, isFull) = request.IsExplained ? ([], false) : Run(session, catalogue, plan, request);
+        var truncation = ResultBounds.Of(request, rows.Count, isFull);
+        return new(
+            [.. compiled.OutputColumns.Select(c => new QueryColumn(c.Name, c.Type.Word))],
+            rows.Count > request.MaxRows ? rows[..request.MaxRows] : rows)
+        {
+            IsTruncated = truncation.Length > 0,
+            Truncation = truncation,
+            Warnings = [.. ResultBounds.WarningsOf(compiled), .. catalogue.WarningsOf(plan)],
+            Chart = compiled.Chart,
+            ChartProperties = compiled.Render.Properties,
+            Explanation = request.IsExplained ? KqlExplain.Text(plan) : "",
+        };
+    }
+
     private (List<IReadOnlyList<object?>> Rows, bool IsFull) Run(ReadSession session, Catalogue catalogue, KqlPlan plan, QueryRequest request)
     {
         var size = 0L;
         var rows = new List<IReadOnlyList<object?>>();
-        foreach (var row in KqlHybrid.Run(plan, Source, session.Ask, NoOtherTables(session.CancellationToken)))
+        foreach (var row in Rows(session, catalogue, plan))
         {
             var cells = ForResult(row, plan.Columns);
             rows.Add(cells);
@@ -66,8 +79,6 @@ public sealed partial class DuckDbStore
         }
 
         return (rows, size > request.MaxBytes);
-
-        string Source(TableScan scan) => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted));
     }
 
     /// <summary>How many segments a query would open, and how many there are.</summary>
@@ -87,6 +98,16 @@ public sealed partial class DuckDbStore
         ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
         CancellationToken = cancellationToken,
     };
+    private IEnumerable<object?[]> Rows(ReadSession session, Catalogue catalogue, KqlPlan plan) => KqlHybrid.Run(
+        plan,
+        scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted)),
+        session.Ask,
+        new KqlRun
+        {
+            ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
+            ReadExternal = data => _external.Read(data, session.CancellationToken),
+            CancellationToken = session.CancellationToken,
+        });
 
     private static object?[] ForResult(object?[] row, IReadOnlyList<KqlColumn> columns)
     {

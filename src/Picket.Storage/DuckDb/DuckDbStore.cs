@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DuckDB.NET.Data;
 using Picket.Core;
 using Picket.Storage.DuckDb.Relations;
+using Picket.Storage.External;
 using Picket.Storage.Segments;
 
 namespace Picket.Storage.DuckDb;
@@ -16,6 +17,7 @@ public sealed partial class DuckDbStore : IStore
     private readonly TimeProvider _clock;
     private readonly Manifest _manifest;
     private readonly WatchlistFolder _watchlists;
+    private readonly ExternalReader _external;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentDictionary<long, bool> _readers = new();
@@ -31,6 +33,7 @@ public sealed partial class DuckDbStore : IStore
         _options = options;
         _clock = clock;
         _manifest = new Manifest(options.Directory);
+        _external = new ExternalReader(options.ExternalData);
         _watchlists = new WatchlistFolder(options.WatchlistFolder ?? Path.Combine(options.Directory, "watchlists"));
         _reading = new SemaphoreSlim(options.MaxQueries, options.MaxQueries);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Picket.Core;
+using Picket.Kql;
 
 namespace Picket.Storage.DuckDb;
 
@@ -25,6 +26,26 @@ internal static class ResultBounds
         }
 
         return size;
+    }
+
+    /// <summary>The request with what the query's own <c>set</c> statements narrow.</summary>
+    public static QueryRequest Narrowed(QueryRequest request, KqlOptions options) => request with
+    {
+        MaxRows = (int)Math.Min(request.MaxRows, options.MaxRecords ?? long.MaxValue),
+        MaxBytes = Math.Min(request.MaxBytes, options.MaxSize ?? long.MaxValue),
+        Timeout = options.Timeout is { } time && time > TimeSpan.Zero && time < request.Timeout ? time : request.Timeout,
+    };
+
+    /// <summary>What the compiler warns of, and what a <c>set</c> statement asks and does not get: the bounds are for whoever runs the server to lift.</summary>
+    public static IEnumerable<string> WarningsOf(KqlCompilation compiled)
+    {
+        foreach (var warning in compiled.Warnings)
+            yield return $"{warning.Code} ({warning.Line}:{warning.Column}): {warning.Message}";
+        var options = compiled.Options;
+        if (options.IsTruncationOff)
+            yield return "'set notruncation' does not lift the limits of a result here: 'query.maxRows' and 'query.maxBytes' of the configuration do.";
+        if (options.IsTimeoutOff)
+            yield return "'set norequesttimeout' does not lift the limit of time here: 'query.timeout' of the configuration does.";
     }
 
     /// <summary>Which bound a result was cut at; empty when it is whole.</summary>

@@ -7,7 +7,7 @@ namespace Picket.Conformance.Kql;
 public class DocsEvaluatorTests
 {
     // What passes today; raise it with every gain, never lower it.
-    private const int Floor = 0;
+    private const int Floor = 203;
 
     private static readonly DateTime Now = new(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc);
 
@@ -36,7 +36,7 @@ public class DocsEvaluatorTests
 
         try
         {
-            return PrintedTable.Read(example).Difference(plan.Columns, [.. KqlEvaluator.Run(plan, NoTables.Run)]);
+            return PrintedTable.Read(example).Difference(plan, [.. KqlEvaluator.Run(plan, NoTables.Run)]);
         }
         catch (KqlRunException exception)
         {

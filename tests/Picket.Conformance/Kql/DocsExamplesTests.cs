@@ -42,7 +42,7 @@ public class DocsExamplesTests
 
         try
         {
-            return PrintedTable.Read(example).Difference(plan.Columns, [.. Rows(connection, plan)]);
+            return PrintedTable.Read(example).Difference(plan, [.. Rows(connection, plan)]);
         }
         catch (DuckDBException exception)
         {

@@ -15,26 +15,56 @@ internal sealed partial record PrintedTable(IReadOnlyList<string> Columns, IRead
         Texts(example.GetProperty("columns")),
         [.. example.GetProperty("rows").EnumerateArray().Select(Texts)]);
 
-    /// <summary>What differs, or an empty text. Rows may come in any order, since most examples do not sort.</summary>
-    public string Difference(IReadOnlyList<KqlColumn> columns, IReadOnlyList<object?[]> rows)
+    /// <summary>
+    /// What differs, or an empty text: columns are matched by name, rows in any order but for the columns that the query sorts
+    /// by, whose values must follow each other as printed.
+    /// </summary>
+    public string Difference(KqlPlan plan, IReadOnlyList<object?[]> rows)
     {
-        var names = columns.Select(c => c.Name).ToList();
-        if (!names.SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase))
+        var names = plan.Columns.Select(c => c.Name).ToList();
+        int[] places = [.. Columns.Select(c => names.FindIndex(n => n.Equals(c, StringComparison.OrdinalIgnoreCase)))];
+        if (places.Contains(-1) || names.Count != Columns.Count)
             return $"columns {string.Join(", ", names)} instead of {string.Join(", ", Columns)}";
         if (rows.Count != Rows.Count)
             return $"{rows.Count} rows instead of {Rows.Count}";
 
+        var columns = places.Select(p => plan.Columns[p]).ToList();
+        var found = rows.Select(row => Array.ConvertAll(places, p => row[p])).ToList();
         var left = Rows.ToList();
-        foreach (var row in rows)
+        foreach (var row in found)
         {
-            var at = left.FindIndex(wanted => wanted.Count == row.Length && wanted.Zip(row).Select((pair, i) => IsSame(pair.First, pair.Second, columns[i].Type)).All(same => same));
+            var at = left.FindIndex(wanted => wanted.Count == row.Length && wanted.Index().All(cell => IsSame(cell.Item, row[cell.Index], columns[cell.Index].Type)));
             if (at < 0)
                 return $"the row {string.Join(" | ", row)} is not wanted; left are {string.Join(" / ", left.Take(2).Select(r => string.Join(" | ", r)))}";
             left.RemoveAt(at);
         }
 
+        return Disorder(plan, columns, found);
+    }
+
+    private string Disorder(KqlPlan plan, List<KqlColumn> columns, List<object?[]> found)
+    {
+        foreach (var name in SortedBy(plan))
+        {
+            var at = columns.FindIndex(c => c.Name == name);
+            for (var i = 0; at >= 0 && i < found.Count; i++)
+            {
+                if (!IsSame(Rows[i][at], found[i][at], columns[at].Type))
+                    return $"row {i + 1} has '{found[i][at]}' in '{name}', by which the query sorts, instead of '{Rows[i][at]}'";
+            }
+        }
+
         return "";
     }
+
+    // The columns that the last step but those that keep the order sorts by.
+    private static IEnumerable<string> SortedBy(KqlPlan plan) => plan switch
+    {
+        Sort sort => sort.Keys.Select(k => k.Value).OfType<ColumnExpression>().Select(c => c.Name),
+        Project project => SortedBy(project.Input).Where(name => project.Items.Any(i => i.Name == name && i.Value is ColumnExpression same && same.Name == name)),
+        Filter or Take or Window or Materialized => SortedBy(plan.Inputs[0]),
+        _ => [],
+    };
 
     private static bool IsSame(string wanted, object? found, KqlType type) => (found, type) switch
     {

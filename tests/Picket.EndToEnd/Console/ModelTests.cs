@@ -1,4 +1,5 @@
 using Picket.Core;
+using Picket.Web.Charts;
 using Picket.Web.Console.Alerts;
 using Picket.Web.Console.Hunt;
 using Xunit;
@@ -67,8 +68,8 @@ public sealed class ModelTests
         var result = new QueryResult([new("TimeGenerated", "datetime"), new("Verb", "string"), new("Code", "int")],
             [[Noon, "get", 200], [Noon, "list", 200]]);
 
-        Assert.Null(ChartModel.Of(result));
-        Assert.Null(ChartModel.Of(result with { Columns = [], Rows = [[], []] }));
+        Assert.Null(ChartReader.Of(result));
+        Assert.Null(ChartReader.Of(result with { Columns = [], Rows = [[], []] }));
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class ModelTests
         var result = new QueryResult([new("Verb", "string"), new("At", "datetime"), new("Count", "long")],
             [["get", Noon.AddMinutes(5), 7L], ["list", Noon, 1L], ["get", Noon, 3L], ["get", null, 9L], ["list", Noon.AddMinutes(5), null]]) { Chart = "timechart" };
 
-        var chart = ChartModel.Of(result)!;
+        var chart = ChartReader.Of(result)!;
 
         Assert.Equal(["get", "list"], chart.Series.Select(series => series.Name));
         Assert.Equal([3.0, 7.0], chart.Series[0].Points.Select(point => point.Value));
@@ -90,7 +91,7 @@ public sealed class ModelTests
         var result = new QueryResult([new("Name", "string"), new("Value", "real")],
             [["a", double.NaN], ["b", double.PositiveInfinity], ["c", 2.5], ["d", null]]) { Chart = "barchart" };
 
-        Assert.Equal([2.5], ChartModel.Of(result)!.Series[0].Points.Select(point => point.Value));
+        Assert.Equal([2.5], ChartReader.Of(result)!.Series[0].Points.Select(point => point.Value));
     }
 
     [Theory]

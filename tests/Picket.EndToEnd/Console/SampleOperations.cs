@@ -28,6 +28,13 @@ internal sealed class SampleOperations : IOperations
         return Answer(() => SampleQueries.Answer(request));
     }
 
+    public Task<QueryLibrary> LibraryAsync(CancellationToken cancellationToken) => Answer(() => new QueryLibrary(
+        [
+            new("shells-in-pods", "Who opened a shell in a pod", "A shell bypasses every control of the release.", ["10.2.1.2"],
+                "declare query_parameters(window:timespan = 1d);\nAKSAudit | where TimeGenerated > ago(window)", [new("window", "timespan", "1d")]),
+        ],
+        [], []));
+
     public Task<IReadOnlyList<Alert>> AlertsAsync(AlertFilter filter, CancellationToken cancellationToken) => Answer(() =>
     {
         lock (_gate)

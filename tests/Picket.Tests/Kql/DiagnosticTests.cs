@@ -22,16 +22,15 @@ public sealed class DiagnosticTests
     [InlineData("AKSAudit | where verb == 'get'", "PKT1101 1:18 There is no column 'verb'. Did you mean 'Verb'?")]
     [InlineData("AKSAudits | take 1", "PKT1102 1:1 There is no table or 'let' named 'AKSAudits'. Did you mean 'AKSAudit'?")]
     [InlineData("AKSAudit | extend x = strlne(Verb)", "PKT1103 1:23 The function 'strlne' is not known or not supported yet. Did you mean 'strlen'?")]
-    [InlineData("AKSAudit\n| scan with (step s: true)", "PKT1006 2:3 The operator 'scan' is not supported yet.")]
+    [InlineData("AKSAudit\n| assert-schema (a: long)", "PKT1006 2:3 The operator 'assert-schema' is not supported yet.")]
     [InlineData("AKSAudit | wher Verb == 'get'", "PKT1005 1:12 There is no operator 'wher'. Did you mean 'where'?")]
     [InlineData("AKSAudit | project-awy Verb", "PKT1005 1:12 There is no operator 'project-awy'. Did you mean 'project-away'?")]
     [InlineData("AKSAudit | qqqqq", "PKT1005 1:12 There is no operator 'qqqqq'.")]
     [InlineData("AKSAudit | print 1", "PKT1005 1:12 'print' only starts a query; it cannot follow '|'.")]
-    [InlineData("AKSAudit | make-series count() on TimeGenerated", "PKT1006 1:12 The operator 'make-series' is not supported yet.")]
+    [InlineData("AKSAudit | macro-expand g as x (x.T)", "PKT1006 1:12 The operator 'macro-expand' is not supported yet.")]
     [InlineData("AKSAudit | invoke", "PKT1005 1:18 Expected a function to call, such as 'f()', found the end of the query.")]
-    [InlineData("search 'x'", "PKT1006 1:1 The operator 'search' is not supported yet.")]
-    [InlineData("set querytrace; print 1", "PKT1006 1:1 The statement 'set' is not supported yet.")]
-    [InlineData("AKSAudit | where Verb == 5", "PKT1105 1:18 A string cannot be compared with a long. Convert one with tostring() or tolong().")]
+    [InlineData("search in (AKSAudits) 'x'", "PKT1102 1:12 There is no table or 'let' named 'AKSAudits'. Did you mean 'AKSAudit'?")]
+    [InlineData("AKSAudit | where Verb == 5h", "PKT1105 1:18 A string cannot be compared with a timespan. Convert one with tostring() or totimespan().")]
     [InlineData("AKSAudit | extend x = Verb + 'a'", "PKT1105 1:23 A string and a string do not go together here. Use strcat() to join texts.")]
     [InlineData("AKSAudit | where count() > 1", "PKT1109 1:18 'count()' is an aggregate; it stands in 'summarize'.")]
     [InlineData("AKSAudit | summarize Verb", "PKT1109 1:22 'Verb' stands outside an aggregate. Put it in one, such as take_any(Verb), or after 'by'.")]
@@ -47,14 +46,14 @@ public sealed class DiagnosticTests
     [InlineData("datatable(a: string)[* * 'c'] | join (print a = 'c') on a", "PKT1005 1:22 '*' stands for the columns of a row, and there is no row here.")]
     [InlineData("print *", "PKT1005 1:1 This gives a table without any column. Name one or more.")]
     [InlineData("AKSAudit | mv-expand User, User", "PKT1107 1:12 'mv-expand' would make two columns of one name. Give one another name: 'Other = …'.")]
-    [InlineData("AKSAudit | mv-expand User limit 1.5", "PKT1108 1:33 The limit of 'mv-expand' is a constant whole number.")]
+    [InlineData("AKSAudit | mv-expand User limit 1.5", "PKT1108 1:33 A number of rows is a whole number, zero or more.")]
     [InlineData("AKSAudit | summarize percentile(strlen(Verb), real(nan))", "PKT1108 1:47 A percentile is a constant number from 0 to 100.")]
     [InlineData("AKSAudit | summarize percentile(strlen(Verb), 101)", "PKT1108 1:47 A percentile is a constant number from 0 to 100.")]
     [InlineData("AKSAudit | summarize tostring(covariance(Level))", "PKT1104 1:31 'covariance' takes 2 arguments, found 1.")]
     [InlineData("let f = () { let x = 1; }; print f()", "PKT1005 1:34 The function 'f' gives nothing. End it with a value or a table.")]
     [InlineData("let f = (n: long) { toscalar(range x from 1 to n step 1) }; AKSAudit | extend y = f(strlen(Verb))", "PKT1106 1:48 'n' is a value of the row that the function is called for; a table inside of the function cannot use it.")]
     [InlineData("let f = (v: string) { let w = strcat(v, 'x'); toscalar(AKSAudit | where Verb == w | count) }; AKSAudit | where f(Verb) > 1", "PKT1106 1:81 'w' is a value of the row that the function is called for; a table inside of the function cannot use it.")]
-    [InlineData("AKSAudit | render timechart with (title=", "PKT1005 1:41 Expected ')', found the end of the query.")]
+    [InlineData("AKSAudit | render timechart with (title=", "PKT1005 1:41 Expected an expression, found the end of the query.")]
     [InlineData("", "PKT1005 1:1 Expected a query, found the end of the query.")]
     [InlineData("let x = 1;", "PKT1005 1:1 The query has no table to show: after 'let', name a table or write 'print'.")]
     public void An_error_says_what_where_and_what_to_do(string query, string expected)
@@ -102,7 +101,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void An_error_in_one_operator_does_not_hide_the_next()
     {
-        var errors = KqlDatabase.Errors("AKSAudit | where == 5 | scan x | take ] 1");
+        var errors = KqlDatabase.Errors("AKSAudit | where == 5 | macro-expand x | take ] 1");
 
         Assert.Equal(["PKT1005", "PKT1006", "PKT1005"], errors.Select(e => e.Code));
     }
@@ -114,7 +113,7 @@ public sealed class DiagnosticTests
         var chain = $"print 1{string.Concat(Enumerable.Repeat(" + x", 5000))}";
         var wide = "let a0 = AKSAudit;" + string.Concat(Enumerable.Range(1, 60).Select(i => $"let a{i} = a{i - 1} | union a{i - 1};")) + "a60";
         var nested = "let f0 = () { 1 };" + string.Concat(Enumerable.Range(1, 300).Select(i => $"let f{i} = () {{ f{i - 1}() + f{i - 1}() }};")) + "print f300()";
-        var stacked = "let s0 = 1;" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"let s{i} = strcat(s{i - 1}, 'x');")) + "print s3000";
+        var stacked = "let s0 = new_guid();" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"let s{i} = strcat(s{i - 1}, 'x');")) + "print s3000";
         var longText = new string('x', KqlLimits.MaxTextLength + 1);
 
         foreach (var query in new[] { deep, chain, wide, nested, stacked, longText })
@@ -150,4 +149,11 @@ public sealed class DiagnosticTests
 
         Gen.String[0, 80].Sample(text => Assert.NotNull(KqlCompiler.Compile($"AKSAudit | where {text}", catalog, KqlDatabase.Now)), iter: 5_000);
     }
+
+    [Theory]
+    [InlineData("table()")]
+    [InlineData("table() | count")]
+    [InlineData("print toscalar(table())")]
+    public void A_table_without_a_name_is_an_error(string query) =>
+        Assert.Equal("PKT1103", Assert.Single(KqlDatabase.Errors(query)).Code);
 }

@@ -72,6 +72,17 @@ public sealed partial class MutatedQueriesTests
         "AKSAudit | extend ['odd name'] = 1 | where ['odd name'] > 0 | project-away ['odd name']",
         "AKSAudit | where isnotempty(split(Verb, '-')[0]) and Verb contains_cs 'G' | distinct Verb, Level",
         "AKSAudit | where ipv4_is_in_range(tostring(SourceIps[0]), '10.0.0.0/8') | extend k = bag_keys(ObjectRef), z = array_length(SourceIps)",
+        "search in (AKSAudit, PicketFindings) Level == 'x' or Verb:'get*' and not('*y*') | where $table == 'AKSAudit' | take 1",
+        "search kind=case_sensitive 'A*b' and Level == 'x'",
+        "AKSAudit | search 'x' | getschema",
+        "find withsource=T in (AKS*, PicketFindings) where Verb == 'x' project Verb, Level: string, pack(*) project-away pack",
+        "find 'x'",
+        "let A = view () { print x = 1 }; union isfuzzy=true withsource='T' A*, (Nowhere | take 1) | count as N",
+        "declare query_parameters(a: long = 5, b: string = 'x'); set query_now = datetime(2026-01-01); set notruncation; print a, b, now()",
+        "restrict access to (AKSAudit, database().Picket*); AKSAudit | project-by-names 'Verb', dynamic(['L*']), column_names_of(AKSAudit) | consume",
+        "externaldata (a: string, b: long) [@'https://h/x.csv'] with (format='csv', ignoreFirstRecord=true) | project-away *1, a*",
+        "print assert(1 == 1, 'x'), x = 'a'.toupper(), ingestion_time() | render columnchart with (kind=stacked, series=a, b, title=strcat('a', 'b'))",
+        "print 1\n\nlet x = 2;\n// another\nprint x",
         "AKSAudit | where Verb in (dynamic(['a', 1, null, {'x': 1.5}])) or strlen(Verb) in (1, 2) or Verb !in ('x') | filter Level !has 'y'",
     ];
 
@@ -103,6 +114,27 @@ public sealed partial class MutatedQueriesTests
         var catalog = new DemoCatalog();
 
         Mutated.Sample(text => AssertCompiles(text, catalog), iter: 20_000);
+    }
+
+    [Fact]
+    public void Texts_of_any_size_and_depth_are_refused_with_a_place_and_at_once()
+    {
+        string[] texts =
+        [
+            new('(', 10_000), "print " + new string('(', 10_000) + "1" + new string(')', 10_000), "print " + new string('-', 20_000) + "1",
+            "print " + new string('[', 10_000), "print dynamic(" + new string('[', 10_000), new('a', 1_000_000), new('"', 1_000_000), new('|', 100_000),
+            "AKSAudit " + string.Concat(Enumerable.Repeat("| where * has 'x' ", 5_000)), "print 1" + string.Concat(Enumerable.Repeat(" + 1", 50_000)),
+            "search " + string.Concat(Enumerable.Repeat("not(", 9_000)), string.Concat(Enumerable.Repeat("let f = () {", 5_000)),
+            "print '\ud800' , \udc00 = 1", "AKSAudit | where \ud800 == 1", "find in (" + string.Concat(Enumerable.Repeat("AKS*,", 10_000)),
+            string.Concat(Enumerable.Repeat("let x = materialize(union *);\n", 2_000)) + "x",
+        ];
+
+        foreach (var text in texts)
+        {
+            var compilation = KqlCompiler.Compile(text, new DemoCatalog(), KqlDatabase.Now);
+            Assert.Equal(compilation.Plan is null, compilation.Diagnostics.Count > 0);
+            Assert.All(compilation.Diagnostics, d => Assert.True(d.Line > 0 && d.Column > 0));
+        }
     }
 
     private static void AssertCompiles(string text, DemoCatalog catalog)

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Picket.Kql.Functions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating.Plugins;
@@ -25,17 +24,17 @@ internal static class AddressPlugins
         var networks = new NetworkIndex<object?[]>();
         foreach (var row in table.Rows)
         {
-            if (TryNetwork(row[network] as string, isIpv6, out var prefix, out var length))
-                networks.Add(prefix, length, row);
+            if (Network(row[network] as string, isIpv6) is { } found)
+                networks.Add(found.Bits, found.Prefix, row);
         }
 
         object?[] nothing = [.. table.Columns.Select(c => c.Type == KqlType.String ? "" : null)];
         foreach (var row in call.Tables[0].Rows)
         {
             var isFound = false;
-            if (TryNetwork(call.Arguments[0].Value(row) as string, isIpv6, out var address, out _))
+            if (Network(call.Arguments[0].Value(row) as string, isIpv6) is { } address)
             {
-                foreach (var match in networks.Find(address).Where(m => AreAlike(row, own, m, other)))
+                foreach (var match in networks.Find(address.Bits).Where(m => AreAlike(row, own, m, other)))
                 {
                     isFound = true;
                     yield return [.. match, .. row];
@@ -58,26 +57,7 @@ internal static class AddressPlugins
         return true;
     }
 
-    // An IPv4 address is the IPv6 address that it is mapped to.
-    private static bool TryNetwork(string? text, bool isIpv6, out UInt128 prefix, out int length)
-    {
-        (prefix, length) = (0, 128);
-        if (text is null)
-            return false;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var own = (slash < 0 ? text : text[..slash]).Trim();
-        if (!IPAddress.TryParse(own, out var address) || !(isIpv6 || IsDottedQuad(address, own)))
-            return false;
-        var isIpv4 = address.AddressFamily == AddressFamily.InterNetwork;
-        var most = isIpv4 ? 32 : 128;
-        var bits = most;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1).Trim(), out bits) || bits < 0 || bits > most))
-            return false;
-        prefix = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(address.MapToIPv6().GetAddressBytes());
-        length = bits + 128 - most;
-        return true;
-    }
-
-    private static bool IsDottedQuad(IPAddress address, string text) =>
-        address.AddressFamily == AddressFamily.InterNetwork && text.AsSpan().Count('.') == 3;
+    // An IPv4 address is the IPv6 address that stands for it.
+    private static IpAddress? Network(string? text, bool isIpv6) =>
+        text is null || (!isIpv6 && IpAddresses.Parse4(text) is null) ? null : IpAddresses.Parse6(text);
 }

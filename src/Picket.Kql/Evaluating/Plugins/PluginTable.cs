@@ -27,7 +27,7 @@ internal static class PluginTable
 {
     private static readonly IEnumerable<IReadOnlyDictionary<string, PluginBody>> Families =
     [
-        GeoLookups.All,
+        ShapePlugins.All, AddressPlugins.All, GeoLookups.All, ActivityPlugins.All, SequencePlugins.All, PatternPlugins.All, ReducePlugin.All,
     ];
 
     private static readonly FrozenDictionary<string, PluginBody> ByName =

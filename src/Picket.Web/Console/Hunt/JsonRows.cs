@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Picket.Core;
+using Picket.Web.Formats;
 
 namespace Picket.Web.Console.Hunt;
 

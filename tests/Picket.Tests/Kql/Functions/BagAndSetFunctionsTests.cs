@@ -7,7 +7,6 @@ public sealed class BagAndSetFunctionsTests
     [Theory]
     [InlineData("bag_pack", "[\"b\",1,\"a\",null]", "{\"b\":1,\"a\":null}")]
     [InlineData("bag_pack", "[\"a\",1,\"a\",2]", "{\"a\":2}")]
-    [InlineData("$bag_pack_filled", "[\"a\",\"\",\"b\",null,\"c\",0]", "{\"c\":0}")]
     [InlineData("bag_keys", "[{\"b\":1,\"a\":{\"c\":1}}]", "[\"b\",\"a\"]")]
     [InlineData("bag_keys", "[[1]]", "null")]
     [InlineData("bag_has_key", "[{\"k\":null},\"k\"]", "true")]

@@ -29,17 +29,17 @@ public sealed class NumberFunctionsTests
     [InlineData("log10", "[0]", "\"-Infinity\"")]
     [InlineData("pow", "[2,-1]", "0.5")]
     [InlineData("pow", "[-8,0.5]", "\"NaN\"")]
-    [InlineData("pi", "[]", "3.141592653589793")]
+    [InlineData("pi", "[]", "3.1415926535897931")]
     [InlineData("sin", "[0]", "0.0")]
     [InlineData("cos", "[0]", "1.0")]
     [InlineData("tan", "[0]", "0.0")]
     [InlineData("asin", "[1]", "1.5707963267948966")]
     [InlineData("acos", "[2]", "null")]
-    [InlineData("atan", "[1]", "0.7853981633974483")]
+    [InlineData("atan", "[1]", "0.78539816339744828")]
     [InlineData("atan2", "[-1,0]", "-1.5707963267948966")]
-    [InlineData("cot", "[1]", "0.6420926159343306")]
+    [InlineData("cot", "[1]", "0.64209261593433065")]
     [InlineData("degrees", "[3.141592653589793]", "180.0")]
-    [InlineData("radians", "[180]", "3.141592653589793")]
+    [InlineData("radians", "[180]", "3.1415926535897931")]
     public void Numbers_are_computed(string function, string arguments, string expected) =>
         Assert.Equal(expected, FunctionBody.Call(function, arguments));
 

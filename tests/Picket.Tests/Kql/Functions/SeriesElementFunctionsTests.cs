@@ -7,7 +7,7 @@ public sealed class SeriesElementFunctionsTests
     [Theory]
     [InlineData("series_add", "[[1,2,4],[4,2,1]]", "[5,4,5]")]
     [InlineData("series_add", "[[1,2,4],[4,2.5]]", "[5,4.5,null]")]
-    [InlineData("series_add", "[[9223372036854775807],1]", "[9.223372036854776E+18]")]
+    [InlineData("series_add", "[[9223372036854775807],1]", "[9.2233720368547758E+18]")]
     [InlineData("series_subtract", "[[1,\"x\",null],[1,1,1]]", "[0,null,null]")]
     [InlineData("series_multiply", "[10,[1,-1,0]]", "[10,-10,0]")]
     [InlineData("series_multiply", "[10,10]", "null")]
@@ -25,7 +25,7 @@ public sealed class SeriesElementFunctionsTests
     [InlineData("series_tan", "[[0]]", "[0.0]")]
     [InlineData("series_asin", "[[1,2]]", "[1.5707963267948966,null]")]
     [InlineData("series_acos", "[[1]]", "[0.0]")]
-    [InlineData("series_atan", "[[1]]", "[0.7853981633974483]")]
+    [InlineData("series_atan", "[[1]]", "[0.78539816339744828]")]
     [InlineData("series_atan", "[5]", "null")]
     public void Arithmetic(string function, string arguments, string expected) => Assert.Equal(expected, FunctionBody.Call(function, arguments));
 

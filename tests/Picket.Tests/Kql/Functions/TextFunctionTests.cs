@@ -56,4 +56,50 @@ public sealed class TextFunctionTests
     [InlineData("split('a_b_c', '_', -1)", "[]")]
     [InlineData("split('a--b', '--')", """["a","b"]""")]
     public void Texts_are_joined_and_split(string expression, string expected) => Assert.Equal(expected, FunctionCall.Run(expression));
+
+    [Theory]
+    [InlineData("isempty('')", "true")]
+    [InlineData("isempty(' ')", "false")]
+    [InlineData("isempty(long(null))", "true")]
+    [InlineData("isempty(dynamic(''))", "true")]
+    [InlineData("isnotempty('x')", "true")]
+    [InlineData("notempty('')", "false")]
+    [InlineData("isnull('')", "false")]
+    [InlineData("isnull(dynamic(null))", "true")]
+    [InlineData("isnotnull(1)", "true")]
+    [InlineData("notnull(int(null))", "false")]
+    [InlineData("isnan(real(nan))", "true")]
+    [InlineData("isnan(1)", "false")]
+    [InlineData("isinf(real(-inf))", "true")]
+    [InlineData("isinf(0.0)", "false")]
+    [InlineData("isfinite(1.0)", "true")]
+    [InlineData("isfinite(real(nan))", "false")]
+    [InlineData("gettype('x')", "string")]
+    [InlineData("gettype(1d)", "timespan")]
+    [InlineData("gettype(dynamic([1]))", "array")]
+    [InlineData("gettype(dynamic({'a': 1}))", "dictionary")]
+    [InlineData("gettype(dynamic(1.5))", "real")]
+    [InlineData("gettype(dynamic(null))", "null")]
+    [InlineData("gettype(parse_json('true'))", "bool")]
+    public void What_a_value_is_can_be_asked(string expression, string expected) => Assert.Equal(expected, FunctionCall.Run(expression));
+
+    [Theory]
+    [InlineData("'Kube-System' has 'system'", "true")]
+    [InlineData("'Kube-System' has_cs 'system'", "false")]
+    [InlineData("'kubesystem' has 'system'", "false")]
+    [InlineData("'kubesystem' hasprefix 'KUBE'", "true")]
+    [InlineData("'kubesystem' hasprefix_cs 'KUBE'", "false")]
+    [InlineData("'kubesystem' hasprefix_cs 'kube'", "true")]
+    [InlineData("'kubesystem' !hasprefix_cs 'KUBE'", "true")]
+    [InlineData("'kubesystem' hassuffix 'SYSTEM'", "true")]
+    [InlineData("'kubesystem' hassuffix_cs 'SYSTEM'", "false")]
+    [InlineData("'kubesystem' !hassuffix_cs 'tem'", "false")]
+    [InlineData("'kube-system' matches regex '^kube'", "true")]
+    [InlineData("'kube-system' matches regex 'KUBE'", "false")]
+    [InlineData("'kube-system' has ''", "true")]
+    public void Texts_are_tested_against_texts(string expression, string expected) => Assert.Equal(expected, FunctionCall.Run(expression));
+
+    [Fact]
+    public void A_wrong_pattern_of_matches_regex_is_an_error_where_it_stands() =>
+        Assert.Equal("19: The regular expression is wrong at character 3: '*' repeats a repetition. Put the inner one in parentheses: (?:a+)+.", FunctionCall.Error("'a' matches regex 'a+*'"));
 }

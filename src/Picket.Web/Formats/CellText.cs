@@ -4,10 +4,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Picket.Core;
 
-namespace Picket.Web.Console.Hunt;
+namespace Picket.Web.Formats;
 
 /// <summary>Cells of a result as text.</summary>
-internal static class CellText
+public static class CellText
 {
     private static readonly JsonWriterOptions Indented = new()
     {
