@@ -93,11 +93,6 @@ public sealed partial class DuckDbStore
         },
         cancellationToken);
 
-    private static KqlRun NoOtherTables(CancellationToken cancellationToken) => new()
-    {
-        ReadTable = scan => throw new InvalidOperationException($"The table '{scan.Table}' is read by the engine."),
-        CancellationToken = cancellationToken,
-    };
     private IEnumerable<object?[]> Rows(ReadSession session, Catalogue catalogue, KqlPlan plan) => KqlHybrid.Run(
         plan,
         scan => catalogue.Of(scan).Source(scan, (table, wanted) => Files(session, table, wanted)),
