@@ -7,6 +7,7 @@ internal static class ConcatFunctions
     [
         new("strcat(text...) string", a => string.Concat(a), seesNull: true),
         new("strcat_delim(text,text...) string", a => string.Join(a.Text(0), a.Skip(1)), seesNull: true),
+        new("strcat_array(dynamic,text) string", a => a[0] is object?[] parts ? string.Join(a.Text(1), parts.Select(KqlFormat.Text)) : null),
         new("split(text,text,long?) dynamic", Split),
     ];
 

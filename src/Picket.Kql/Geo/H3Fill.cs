@@ -10,7 +10,7 @@ internal sealed class H3Fill
 
     private const int Slack = 12;
 
-    // Degrees of a triangle that the library takes as crossing the antimeridian.
+    // A longer step in longitude is taken as one across the antimeridian.
     private const double HalfTurn = 180;
 
     private readonly IReadOnlyList<IReadOnlyList<GeoPoint>> _rings;

@@ -37,7 +37,11 @@ internal static class ConversionSql
         if (to == KqlType.String)
             return operand is PathExpression text ? sql.PathText(text) : StoredText(operand, sql);
         if (to is KqlType.Long or KqlType.Int)
-            return Whole(sql.Call(new DuckDbFunction("tolong", [KqlType.Dynamic], KqlType.Long, false, FromJson(KqlType.Long)) { Whole = WholeNumberText.OfJson }, [operand]), to);
+        {
+            var read = new DuckDbFunction("tolong", [KqlType.Dynamic], KqlType.Long, false, FromJson(KqlType.Long)) { Whole = WholeNumberText.OfJson };
+            return Whole(sql.Call(read, operand is PathExpression path ? sql.PathJson(path) : sql.Write(operand)), to);
+        }
+
         return sql.Call(new DuckDbFunction($"to{to.Word}", [KqlType.Dynamic], to, false, FromJson(to)), [operand]);
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class ExpressionSql
         Arithmetic.Subtract => $"({left} - {right})",
         Arithmetic.Multiply => $"({left} * {right})",
         Arithmetic.Divide => $"({left} / {right})",
-        _ => $"((({left} % {right}) + abs({right})) % {right})",
+        _ => $"CASE WHEN {left} % {right} < 0 THEN {left} % {right} + abs({right}) ELSE {left} % {right} END",
     };
 
     private static string Exact(Arithmetic operation, string left, string right) => operation switch

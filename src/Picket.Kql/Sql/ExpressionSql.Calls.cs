@@ -9,9 +9,9 @@ internal sealed partial class ExpressionSql
     {
         if (FunctionSql.TryWrite(call, this) is { } native)
             return native;
-        if (ScalarFunctions.Find(call.Function) is { } function)
-            return WriteBody(call, function);
-        return LegacySql.Write(call, this);
+        return ScalarFunctions.Find(call.Function) is { } function
+            ? WriteBody(call, function)
+            : throw new InvalidOperationException($"The function '{call.Function}' has neither SQL nor a body.");
     }
 
     /// <summary>An expression without SQL of its own, computed by the evaluator from the columns it names.</summary>

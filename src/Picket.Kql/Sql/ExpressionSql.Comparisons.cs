@@ -64,8 +64,7 @@ internal sealed partial class ExpressionSql
     private string WithNaN(CompareExpression compare, string plain)
     {
         var sides = new[] { compare.Left, compare.Right }.Where(s => s is not LiteralExpression { Value: double value } || double.IsNaN(value)).Select(Write);
-        return compare.Comparison == Comparison.NotEqual
-            ? $"({plain} OR {string.Join(" OR ", sides.Select(s => $"isnan({s})"))})"
-            : $"({plain} AND {string.Join(" AND ", sides.Select(s => $"NOT isnan({s})"))})";
+        var hasNaN = string.Join(" OR ", sides.Select(s => $"isnan({s})"));
+        return compare.Comparison == Comparison.NotEqual ? $"({plain} OR {hasNaN})" : $"CASE WHEN {plain} THEN NOT ({hasNaN}) ELSE {plain} END";
     }
 }

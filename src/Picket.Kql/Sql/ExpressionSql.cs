@@ -54,14 +54,20 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
     };
 
     /// <summary>The call of a function that DuckDB does not have.</summary>
-    public string Call(DuckDbFunction function, IEnumerable<KqlExpression> arguments) =>
-        $"{function.SqlName}({string.Join(", ", arguments.Select(Write).Prepend(plans.Parameters.Function(function)))})";
+    public string Call(DuckDbFunction function, IEnumerable<KqlExpression> arguments) => Call(function, [.. arguments.Select(Write)]);
+
+    /// <summary>The same with arguments that are SQL already.</summary>
+    public string Call(DuckDbFunction function, params ReadOnlySpan<string> arguments) =>
+        $"{function.SqlName}({string.Join(", ", [plans.Parameters.Function(function), .. arguments])})";
 
     private static string Joined(LogicalExpression logical, Func<KqlExpression, string> write) =>
         $"({string.Join(logical.IsOr ? " OR " : " AND ", logical.Terms.Select(write))})";
 
     /// <summary>What stands at a path, as text; never NULL.</summary>
     public string PathText(PathExpression path) => $"COALESCE({Extracted("json_extract_string", path)}, '')";
+
+    /// <summary>What stands at a path, as JSON text that may be <c>null</c>; NULL where there is nothing.</summary>
+    public string PathJson(PathExpression path) => $"CAST({Extracted("json_extract", path)} AS VARCHAR)";
 
     // Text that is not JSON has no properties; a path into it is null. What is stored as dynamic is JSON.
     private string Extracted(string function, PathExpression path) => path.Target is CallExpression { Function: "parse_json", Arguments: [var text] }

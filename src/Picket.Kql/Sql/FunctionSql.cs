@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Picket.Kql.Sql;
 
@@ -60,6 +61,9 @@ internal static class FunctionSql
     // Down to a multiple of the size, counted from zero or from the origin given.
     private static string Bin(CallExpression call, ExpressionSql sql)
     {
+        // A stored time is never below zero, and DuckDB's own arithmetic on a column is the fastest there is.
+        if (call is { Type: KqlType.DateTime, Arguments: [ColumnExpression time, LiteralExpression { Value: TimeSpan { Ticks: > 0 } size }] })
+            return $"({sql.Write(time)} - {sql.Write(time)} % {size.Ticks.ToString(CultureInfo.InvariantCulture)})";
         var a = call.Arguments.Select(sql.Write).ToArray();
         var whole = a.Length > 2 ? $"kql_add(kql_bin(kql_subtract({a[0]}, {a[2]}), {a[1]}), {a[2]})" : $"kql_bin({a[0]}, {a[1]})";
         return call.Type == KqlType.Int ? $"TRY_CAST({whole} AS INTEGER)" : whole;

@@ -30,9 +30,7 @@ internal sealed class SqlSupport
     private bool Has(KqlExpression expression) => expression switch
     {
         ScalarTableExpression or InTableExpression => Has(expression.Relation!) && expression.Parts.All(Has),
-        CallExpression call => FunctionSql.Has(call.Function) || LegacySql.Has(call.Function) || ScalarFunctions.Find(call.Function) is not null
-            ? call.Arguments.All(Has)
-            : false,
+        CallExpression call => (FunctionSql.Has(call.Function) || ScalarFunctions.Find(call.Function) is not null) && call.Arguments.All(Has),
         // These the evaluator computes row by row, which reads no relation.
         ElementExpression or CompareExpression { Left.Type: KqlType.Dynamic } => !Relations.IsIn(expression) && expression.Parts.All(Has),
         LiteralExpression or ColumnExpression or PathExpression or ConvertExpression or CompareExpression or ArithmeticExpression or TextTestExpression

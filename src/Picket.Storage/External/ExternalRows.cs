@@ -82,7 +82,7 @@ internal static class ExternalRows
         }
     }
 
-    private static object?[] Row(IReadOnlyList<string> cells, ExternalData data) =>
+    private static object?[] Row(List<string> cells, ExternalData data) =>
         [.. data.Schema.Select((column, i) => ExternalCell.Of(i < cells.Count ? cells[i] : "", column.Type))];
 
     // Objects one after the other, or in one array.

@@ -155,5 +155,5 @@ public sealed class DiagnosticTests
     [InlineData("table() | count")]
     [InlineData("print toscalar(table())")]
     public void A_table_without_a_name_is_an_error(string query) =>
-        Assert.Equal("PKT1103", Assert.Single(KqlDatabase.Errors(query)).Code);
+        Assert.Equal(KqlCodes.ArgumentCount, Assert.Single(KqlDatabase.Errors(query)).Code);
 }

@@ -14,7 +14,7 @@ public sealed class EveryFunctionTests : IDisposable
     // What a function takes that its signature does not tell.
     private static readonly Dictionary<string, string> Calls = new(StringComparer.Ordinal)
     {
-        ["countof"] = "(s, '[a-z]', 'regex')", ["extract"] = "('[a-z]', 0, s)", ["extract_all"] = "('([a-z])', s)", ["now"] = "()", ["ingestion_time"] = "()", ["ago"] = "(p)",
+        ["countof"] = "(s, '[a-z]', 'regex')", ["extract"] = "('[a-z]', 0, s)", ["extract_all"] = "('([a-z])', s)", ["now"] = "()", ["ingestion_time"] = "()", ["column_names_of"] = "(print a = 1)", ["ago"] = "(p)",
         ["not"] = "(b)", ["toscalar"] = "(range x from 1 to 2 step 1)", ["case"] = "(b, s, '')", ["bin"] = "(r, 0.2)", ["floor"] = "(n, 2)",
         ["bin_at"] = "(t, 1h, t)", ["column_ifexists"] = "('n', 1)", ["columnifexists"] = "('zz', 1)", ["iscolumnexists"] = "('n')",
         ["pack"] = "('k', t)", ["bag_pack"] = "(s, p)", ["pack_dictionary"] = "('k', g)", ["pack_all"] = "(true)", ["bag_pack_columns"] = "(s, n)",

@@ -140,10 +140,14 @@ public sealed partial class MutatedQueriesTests
     private static void AssertCompiles(string text, DemoCatalog catalog)
     {
         var compilation = KqlCompiler.Compile(text, catalog, KqlDatabase.Now);
-        if (compilation.Plan is { } plan)
+        if (compilation.Plan is { } plan && !ReadsOutside(plan))
             DuckDbSql.Translate(plan, scan => $"\"{scan.Table}\"");
         Assert.Equal(compilation.Plan is null, compilation.Diagnostics.Count > 0);
     }
+
+    // Rows from outside come to the database in another way.
+    private static bool ReadsOutside(KqlPlan plan) => plan is ExternalData || plan.Inputs.Any(ReadsOutside)
+        || plan.Expressions.Any(e => e.Relation is { } relation && ReadsOutside(relation));
 
     private static string Change(string text, int kind, int first, int second)
     {

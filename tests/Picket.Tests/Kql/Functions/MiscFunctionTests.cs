@@ -75,6 +75,7 @@ public sealed class MiscFunctionTests
 
     [Theory]
     [InlineData("current_principal()", "1: The function 'current_principal' is not supported. It asks who runs the query, which queries are not told here.")]
+    [InlineData("table()", "1: The function 'table' is not known or not supported yet.")]
     [InlineData("extent_id()", "1: The function 'extent_id' is not supported. It asks about the pieces a service stores tables in; there are none here. Filter by time instead.")]
     [InlineData("datetime_utc_to_local(now(), 'Moon/Tranquility')", "30: 'Moon/Tranquility' is not a time zone. Zones are named as in 'Europe/Vienna'; datetime_list_timezones() lists them.")]
     [InlineData("parse_user_agent('x', 'shoe')", "23: Looked for are 'browser', 'os' and 'device', one as a text or several as an array.")]
