@@ -57,7 +57,8 @@ public sealed class QueryOutputTests
         var lines = (await person.RunAsync("query", "T")).Out.Split('\n');
 
         var (longer, shorter) = (lines.Single(l => l.Contains('█') && l.Contains("=cmd", StringComparison.Ordinal)), lines.Single(l => l.Contains('█') && l.Contains("ann", StringComparison.Ordinal)));
-        Assert.Equal(longer.Count(c => c == '█'), 2 * shorter.Count(c => c == '█'));
+        // Half a block at the shorter one's end is no whole block.
+        Assert.InRange(longer.Count(c => c == '█'), 2 * shorter.Count(c => c == '█'), (2 * shorter.Count(c => c == '█')) + 1);
         Assert.All(lines, l => Assert.True(l.Length <= 160, l));
     }
 
