@@ -151,8 +151,10 @@ internal sealed class QueryCommand
             call.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows in {result.Elapsed.TotalSeconds:0.000} s"));
     }
 
-    private static Dictionary<string, string> Parameters(string[] given)
+    private static IReadOnlyDictionary<string, string> Parameters(string[] given)
     {
+        if (given.Length == 0)
+            return new QueryRequest("").Parameters;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in given)
         {

@@ -82,6 +82,23 @@ public static class InitTemplate
           #    maxAttempts: 1000
           #    maxAge: 3d
 
+        # What a query may ask for, and what it may read besides the tables.
+        query:
+          timeout: 10m
+          #maxRows: 500000
+          #maxBytes: 64MB
+          #memoryLimit: 512MiB
+          # A folder of CSV files that queries call by _GetWatchlist('name').
+          #watchlists: /etc/picket/watchlists
+          # Folders with saved queries of your own, beside those that Picket ships.
+          saved: []
+          # From where externaldata may read: hosts by HTTPS, and folders. Nowhere, unless named.
+          #externalData:
+          #  hosts: [lists.example.org]
+          #  folders: [/etc/picket/lists]
+          #  maxBytes: 32MiB
+          #  timeout: 30s
+
         # A source that delivers nothing for longer than this has a gap (PCI DSS 10.7.2).
         health:
           silenceAfter: 15m

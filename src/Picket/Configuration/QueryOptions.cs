@@ -32,7 +32,7 @@ public sealed record QueryOptions
     [OptionPath]
     public IReadOnlyList<string> Saved { get; init; } = [];
 
-    /// <inheritdoc cref="ExternalOptions"/>
+    /// <summary>From where <c>externaldata</c> may read; nowhere, unless something is named.</summary>
     public ExternalOptions ExternalData { get; init; } = new();
 }
 

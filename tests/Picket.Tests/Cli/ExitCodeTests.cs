@@ -9,10 +9,11 @@ public sealed class ExitCodeTests
 {
     [Theory]
     [InlineData("nonsense", "picket")]
-    [InlineData("query", "picket query")]
     [InlineData("query T --nonsense", "picket query")]
     [InlineData("query T --max-rows 0", "picket query")]
     [InlineData("query T --max-rows many", "picket query")]
+    [InlineData("query T --format xls", "picket query")]
+    [InlineData("query run", "picket query run")]
     [InlineData("query T --timeout 5", "picket query")]
     [InlineData("query T -o xml", "picket query")]
     [InlineData("alerts --state opn", "picket alerts")]

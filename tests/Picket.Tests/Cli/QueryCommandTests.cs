@@ -21,7 +21,7 @@ public sealed class QueryCommandTests
         Assert.Equal("NaN", rows[1]!["R"]!.GetValue<string>());
         Assert.Null(rows[2]!["L"]);
         Assert.Equal(
-            "warning: one\nwarning: two\nwarning: only the first 3 rows are shown; ask for more with --max-rows.\n",
+            "warning: one\nwarning: two\nwarning: truncated: only the first 3 rows are given.\n",
                 outcome.Error);
     }
 

@@ -84,7 +84,7 @@ internal static class ReferencePage
     private static string DefaultOf(OptionField field) => field switch
     {
         { IsRequired: true } => "*required*",
-        { Default: null or "" } => "",
+        { Default: null or "" } or { Value.Kind: OptionKind.Section } => "",
         _ => $"`{EffectiveConfig.Format(field.Default!)}`",
     };
 

@@ -92,7 +92,7 @@ public sealed class HostileRowTests : IDisposable
         for (var i = 0; i < 12; i++)
             await store.CommitAsync(new StoreBatch { Events = { WithBody(body) } }, Token);
 
-        var result = await store.QueryAsync(new("AKSAudit | project RequestObject"), Token);
+        var result = await store.QueryAsync(new("AKSAudit | project RequestObject") { MaxBytes = 32 << 20 }, Token);
 
         Assert.True(result.IsTruncated);
         Assert.InRange(result.Rows.Count, 8, 9);

@@ -10,6 +10,7 @@ namespace Picket.Storage.DuckDb.Relations;
 internal static class KnownTables
 {
     private const string Folder = "schemas/";
+    private const string ResourceGraph = $"{Folder}resourcegraph.tsv";
 
     private static readonly Lazy<FrozenDictionary<string, KqlTable>> Loaded = new(Load);
 
@@ -47,7 +48,9 @@ internal static class KnownTables
         return assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).SelectMany(file =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
-            return Read(reader, file).ToList();
+            var tables = Read(reader, file).ToList();
+            // Azure Resource Graph takes its tables' names in any case; public queries write them in two.
+            return file == ResourceGraph ? [.. tables, .. tables.Select(t => t with { Name = t.Name.ToLowerInvariant() })] : tables;
         }).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
 }
