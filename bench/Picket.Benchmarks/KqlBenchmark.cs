@@ -25,7 +25,7 @@ internal sealed class KqlBenchmark(int rows, TextWriter output)
         new("RequestObject", KqlType.Dynamic),
     ]);
 
-    // Per query: its name, KQL, and SQL for the same answer; {from} is the FROM item.
+    // Per query: its name, KQL, and SQL for the same answer (a missing text is an empty one); {from} is the FROM item.
     private static readonly (string Name, string Kql, string Sql)[] Queries =
     [
         ("time filter, count by hour", "AKSAudit | where TimeGenerated > ago(90d) | summarize n = count() by bin(TimeGenerated, 1h)",
@@ -37,9 +37,9 @@ internal sealed class KqlBenchmark(int rows, TextWriter output)
         ("filter by a JSON path", "AKSAudit | where tostring(ObjectRef.namespace) == 'cde-vault' and toint(ResponseStatus.code) >= 400 | count",
             "SELECT count(*) FROM {from} WHERE json_extract_string(\"ObjectRef\", '$.namespace') = 'cde-vault' AND TRY_CAST(json_extract_string(\"ResponseStatus\", '$.code') AS INTEGER) >= 400"),
         ("distinct", "AKSAudit | distinct Verb, tostring(ObjectRef.resource)",
-            "SELECT DISTINCT \"Verb\", json_extract_string(\"ObjectRef\", '$.resource') FROM {from}"),
+            "SELECT DISTINCT \"Verb\", COALESCE(json_extract_string(\"ObjectRef\", '$.resource'), '') FROM {from}"),
         ("join", "AKSAudit | where Verb == 'delete' | project who = tostring(User.username), RequestUri | join kind=inner (AKSAudit | where Verb == 'create' | summarize made = count() by who = tostring(User.username)) on who | summarize n = count(), m = max(made) by who",
-            "SELECT l.who, count(*), max(r.made) FROM (SELECT json_extract_string(\"User\", '$.username') AS who FROM {from} WHERE \"Verb\" = 'delete') l JOIN (SELECT json_extract_string(\"User\", '$.username') AS who, count(*) AS made FROM {from} WHERE \"Verb\" = 'create' GROUP BY 1) r ON l.who = r.who GROUP BY 1"),
+            "SELECT l.who, count(*), max(r.made) FROM (SELECT COALESCE(json_extract_string(\"User\", '$.username'), '') AS who FROM {from} WHERE \"Verb\" = 'delete') l JOIN (SELECT COALESCE(json_extract_string(\"User\", '$.username'), '') AS who, count(*) AS made FROM {from} WHERE \"Verb\" = 'create' GROUP BY 1) r ON l.who = r.who GROUP BY 1"),
         ("top 100 by time", "AKSAudit | where Verb == 'delete' | top 100 by TimeGenerated | project TimeGenerated, AuditId, RequestUri",
             "SELECT \"TimeGenerated\", \"AuditId\", \"RequestUri\" FROM {from} WHERE \"Verb\" = 'delete' ORDER BY \"TimeGenerated\" DESC NULLS LAST LIMIT 100"),
         ("arg_max", "AKSAudit | summarize arg_max(TimeGenerated, RequestUri, UserAgent) by Verb",

@@ -5,23 +5,23 @@ namespace Picket.Kql.Sql;
 internal sealed partial class ExpressionSql
 {
     // DuckDB has these itself where case matters; case it folds by other rules than KQL.
-    private string TextTest(TextTestExpression test)
+    private string TextTest(TextTestExpression test, string text)
     {
         if (test.Test == Kql.TextTest.MatchesRegex)
-            return $"regexp_matches({Write(test.Text)}, {Write(test.Pattern)})";
+            return $"regexp_matches({text}, {Write(test.Pattern)})";
         if (test.IsCaseSensitive && Native(test.Test) is { } native)
-            return $"{native}({Write(test.Text)}, {Write(test.Pattern)})";
+            return $"{native}({text}, {Write(test.Pattern)})";
         var matches = TextTests.Matcher(test.Test, test.IsCaseSensitive);
         var name = test.Test.ToString();
         if (test.Pattern is not LiteralExpression { Value: var constant })
-            return Call(new DuckDbFunction(name, [KqlType.String, KqlType.String], KqlType.Bool, false, a => matches((string)a[0]!, (string)a[1]!)), [test.Text, test.Pattern]);
+            return Call(new DuckDbFunction(name, [KqlType.String, KqlType.String], KqlType.Bool, false, a => matches((string)a[0]!, (string)a[1]!)), text, Write(test.Pattern));
         var pattern = constant as string ?? "";
         return Call(
             new DuckDbFunction(name, [KqlType.String], KqlType.Bool, false, a => matches((string)a[0]!, pattern))
             {
                 Test = TextTests.Utf8Matcher(test.Test, pattern, test.IsCaseSensitive),
             },
-            [test.Text]);
+            text);
     }
 
     private static string? Native(TextTest test) => test switch

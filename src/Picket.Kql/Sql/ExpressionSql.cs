@@ -18,11 +18,17 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
     public string Condition(KqlExpression expression) => expression switch
     {
         LogicalExpression logical => Joined(logical, Condition),
+        CompareExpression { Comparison: Comparison.Equal, Right: LiteralExpression { Value: string { Length: > 0 } } } compare => $"({Loose(compare.Left)} = {Write(compare.Right)})",
         CompareExpression { Comparison: not Comparison.NotEqual } compare => Plain(compare),
+        TextTestExpression { Pattern: LiteralExpression { Value: string { Length: > 0 } } } test => TextTest(test, Loose(test.Text)),
         InListExpression test => InList(test),
         InTableExpression test => InTable(test),
         _ => Write(expression),
     };
+
+    // A missing text is as little what a predicate looks for as an empty one, so it need not be made empty first.
+    private string Loose(KqlExpression text) =>
+        text is ConvertExpression { Type: KqlType.String, Operand: PathExpression path } ? Extracted("json_extract_string", path) : Write(text);
 
     /// <summary>The value, with KQL's nulls; a string is never NULL.</summary>
     public string Write(KqlExpression expression)
@@ -41,7 +47,7 @@ internal sealed partial class ExpressionSql(PlanSql plans, Func<string, SqlColum
         CompareExpression { Left.Type: KqlType.Dynamic } compare => Computed(compare),
         CompareExpression compare => Compare(compare),
         ArithmeticExpression arithmetic => Compute(arithmetic),
-        TextTestExpression test => TextTest(test),
+        TextTestExpression test => TextTest(test, Write(test.Text)),
         HasListExpression test => HasList(test),
         InListExpression test => TwoValued(InList(test), test.Value.Type),
         InArrayExpression test => InArray(test),
