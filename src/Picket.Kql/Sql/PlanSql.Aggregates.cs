@@ -88,10 +88,16 @@ internal sealed partial class PlanSql
             var values = item.Arguments.Select(sql.Pass).ToList();
             var row = $"struct_pack({string.Join(", ", values.Select((v, i) => $"{Field(i)} := {v.Text}"))})";
             var any = $"any_value({row}){filter}";
-            var best = item.Arguments[0].Type == KqlType.Real ? $"CASE WHEN NOT isnan({values[0].Text}) THEN {values[0].Text} END" : values[0].Text;
-            var chosen = item.Function == "take_any" ? any : $"COALESCE({item.Function}({row}, {best}){filter}, {any})";
+            var chosen = item.Function == "take_any" ? any : $"COALESCE({Best(item, row, values[0].Text, filter)}, {any})";
             return new Gathered(new KqlColumn(rowName, KqlType.Dynamic), new(chosen, false), from =>
                 item.Outputs.Select((o, i) => values[i] with { Text = NeverNull($"struct_extract({from}, '{Field(i)}')", o.Type) }));
+        }
+
+        // NaN is chosen only where there is no number.
+        private static string Best(AggregateItem item, string row, string value, string filter)
+        {
+            var best = $"{item.Function}({row}, {value}){filter}";
+            return item.Arguments[0].Type == KqlType.Real ? $"{item.Function}({row}, CASE WHEN NOT isnan({value}) THEN {value} END){filter}, {best}" : best;
         }
 
         private static string Field(int place) => $"c{place.ToString(CultureInfo.InvariantCulture)}";
