@@ -81,7 +81,7 @@ internal sealed partial class Binder(
                 return BindName(name, scope);
             case CallSyntax call when FindFunction(call, scope) is { } function:
                 return BindUserCall(call, function, scope);
-            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table", Arguments: [_, ..] }:
+            case CallSyntax { Function.Text: "materialize", Arguments.Count: 1 } or CallSyntax { Function.Text: "table" }:
                 return Bound.Of(BindTable(syntax, scope));
             case MemberSyntax { Target: CallSyntax { Function.Text: "arg" } } resource:
                 return BindName(new NameExpressionSyntax(ResourceTable(resource.Member.Text), resource.Member.Span), scope);

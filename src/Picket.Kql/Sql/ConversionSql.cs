@@ -15,7 +15,8 @@ internal static class ConversionSql
             return FromDynamic(operand, to, sql);
         if (from == KqlType.String && to is KqlType.Long or KqlType.Int)
             return Whole(sql.Call(new DuckDbFunction("tolong", [KqlType.String], KqlType.Long, false, a => KqlConversion.To(a[0], KqlType.Long)) { Whole = WholeNumberText.OfText }, [operand]), to);
-        return Native(sql.Write(operand), from, to) ?? sql.Call(Ours(from, to), [operand]);
+        var value = sql.Write(operand);
+        return Native(value, from, to) ?? sql.Call(Ours(from, to), value);
     }
 
     private static string? Native(string value, KqlType from, KqlType to) => (from, to) switch

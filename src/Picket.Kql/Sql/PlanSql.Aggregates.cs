@@ -30,52 +30,71 @@ internal sealed partial class PlanSql
             select = Around(select);
         var sql = Over(select);
         var gathering = new Gathering(sql, sort is null ? "" : $" ORDER BY {SortKeys(sort.Keys, sql)}", ReadsTables(aggregate.Input));
-        List<SqlColumn> values =
-        [
-            .. aggregate.Keys.Select(k => sql.Pass(k.Value)),
-            .. aggregate.Items.SelectMany(gathering.Values),
-        ];
-        select.Project(aggregate.Columns, values);
+        var items = aggregate.Items.Select((item, i) => gathering.Gather(item, $"$row{i.ToString(CultureInfo.InvariantCulture)}")).ToList();
+        select.Project(
+            [.. aggregate.Keys.Select(k => k.Column), .. items.Select(i => i.Column)],
+            [.. aggregate.Keys.Select(k => sql.Pass(k.Value)), .. items.Select(i => i.Value)]);
         if (aggregate.Keys.Count > 0)
             select.GroupBy = $" GROUP BY {string.Join(", ", Enumerable.Range(1, aggregate.Keys.Count))}";
+        return items.All(i => i.Taken is null) ? select : Opened(aggregate, Around(select), items);
+    }
+
+    // A chosen row comes as one struct; its columns are taken out one step further out, so that it is written once.
+    private static Select Opened(Aggregate aggregate, Select select, List<Gathered> items)
+    {
+        List<SqlColumn> values = [.. aggregate.Keys.Select(k => select.Column(k.Name))];
+        foreach (var item in items)
+        {
+            var column = select.Column(item.Column.Name);
+            values.AddRange(item.Taken is null ? [column] : item.Taken(column.Text));
+        }
+
+        select.Project(aggregate.Columns, values);
         return select;
     }
+
+    /// <summary>An aggregate's SQL and the column it makes; of a chosen row, also how its columns are taken out of that one.</summary>
+    private sealed record Gathered(KqlColumn Column, SqlColumn Value, Func<string, IEnumerable<SqlColumn>>? Taken);
 
     private static bool ReadsTables(KqlPlan plan) => plan is TableScan || plan.Inputs.Any(ReadsTables);
 
     /// <summary>Writes aggregates over one relation, whose rows come in <paramref name="order"/>.</summary>
     private sealed class Gathering(ExpressionSql sql, string order, bool readsTables)
     {
-        public IEnumerable<SqlColumn> Values(AggregateItem item)
+        public Gathered Gather(AggregateItem item, string rowName)
         {
             var condition = item.Condition is null ? "" : sql.Condition(item.Condition);
             var filter = condition.Length == 0 ? "" : $" FILTER (WHERE {condition})";
-            if (item.Function is "arg_max" or "arg_min" or "take_any")
-                return ChosenRow(item, filter);
-            if (item.Function is "min" or "max" && sql.Pass(item.Arguments[0]) is { IsTimestamp: true } time)
-                return [time with { Text = $"{item.Function}({time.Text}){filter}" }];
-            return [new(NeverNull(Value(item, condition, filter), item.Outputs[0].Type), false)];
+            var output = item.Outputs[0];
+            if (item.Function is "arg_max" or "arg_min" || item.Arguments.Count > 1 && item.Function == "take_any")
+                return ChosenRow(item, filter, rowName);
+            if (item.Function == "take_any")
+                return new Gathered(output, AnyValue(item, filter), null);
+            if (item.Function is "min" or "max" && item.Arguments[0] is ColumnExpression && sql.Pass(item.Arguments[0]) is { IsTimestamp: true } time)
+                return new Gathered(output, time with { Text = $"{item.Function}({time.Text}){filter}" }, null);
+            return new Gathered(output, new(NeverNull(Value(item, condition, filter), output.Type), false), null);
+        }
+
+        private SqlColumn AnyValue(AggregateItem item, string filter)
+        {
+            var value = sql.Pass(item.Arguments[0]);
+            var found = item.Outputs[0].Type == KqlType.String ? $"nullif({value.Text}, '')" : value.Text;
+            return value with { Text = NeverNull($"any_value({found}){filter}", item.Outputs[0].Type) };
         }
 
         // One struct per row, so that all values come from the same row.
-        private IEnumerable<SqlColumn> ChosenRow(AggregateItem item, string filter)
+        private Gathered ChosenRow(AggregateItem item, string filter, string rowName)
         {
             var values = item.Arguments.Select(sql.Pass).ToList();
-            if (item.Function == "take_any" && values.Count == 1)
-            {
-                var value = item.Outputs[0].Type == KqlType.String ? $"nullif({values[0].Text}, '')" : values[0].Text;
-                return [values[0] with { Text = NeverNull($"any_value({value}){filter}", item.Outputs[0].Type) }];
-            }
-
-            var row = $"struct_pack({string.Join(", ", values.Select((v, i) => $"c{i.ToString(CultureInfo.InvariantCulture)} := {v.Text}"))})";
+            var row = $"struct_pack({string.Join(", ", values.Select((v, i) => $"{Field(i)} := {v.Text}"))})";
             var any = $"any_value({row}){filter}";
             var best = item.Arguments[0].Type == KqlType.Real ? $"CASE WHEN NOT isnan({values[0].Text}) THEN {values[0].Text} END" : values[0].Text;
             var chosen = item.Function == "take_any" ? any : $"COALESCE({item.Function}({row}, {best}){filter}, {any})";
-            return item.Outputs.Select((o, i) => values[i] with
-            {
-                Text = NeverNull($"struct_extract({chosen}, 'c{i.ToString(CultureInfo.InvariantCulture)}')", o.Type),
-            });
+            return new Gathered(new KqlColumn(rowName, KqlType.Dynamic), new(chosen, false), from =>
+                item.Outputs.Select((o, i) => values[i] with { Text = NeverNull($"struct_extract({from}, '{Field(i)}')", o.Type) }));
         }
+
+        private static string Field(int place) => $"c{place.ToString(CultureInfo.InvariantCulture)}";
 
         private static string NeverNull(string value, KqlType type) => type == KqlType.String ? $"COALESCE({value}, '')" : value;
 
@@ -136,13 +155,13 @@ internal sealed partial class PlanSql
             var text = $"COALESCE('[' || array_to_string(list_slice({list}, 1, {Cut(item, isDistinct, most)}), ',') || ']', '[]')";
             if (item.Function == "make_list" || isDistinct)
                 return text;
-            return sql.Plans.Finish(text, item, values => Gathered(item, values));
+            return sql.Plans.Finish(text, item, values => Result(item, values));
         }
 
         private static string Cut(AggregateItem item, bool isDistinct, int most) =>
             (item.Function == "make_list" || isDistinct ? most : int.MaxValue).ToString(CultureInfo.InvariantCulture);
 
-        private static object? Gathered(AggregateItem item, object?[] values)
+        private static object? Result(AggregateItem item, object?[] values)
         {
             var accumulator = AccumulatorTable.For(item)();
             foreach (var value in values)

@@ -50,7 +50,7 @@ public sealed class DifferentialTests : IDisposable
     [
         "count()", "countif(B)", "sum(N)", "sum(I)", "sum(R)", "sum(Sp)", "avg(I)", "avg(Sp)", "avg(TimeGenerated)", "min(N)", "max(R)", "min(R)", "max(S)", "min(TimeGenerated)", "max(Sp)", "dcount(S)", "dcountif(T, B)", "make_set(S)",
         "make_list(N)", "make_list(D)", "array_length(make_set(T, 2))", "make_bag(D)", "stdev(I)", "variance(N % 100)", "percentile(I, 50)", "percentiles(N, 5, 95)", "take_any(S)", "arg_max(Id, *)", "arg_min(Id, S, D)", "arg_max(R * 0 + Id, T)", "sumif(N, S has 'get')",
-        "binary_all_or(I)", "make_set_if(N, B)", "count_distinct(N)", "maxif(I, I > 0)", "stdevp(I)", "avgif(R, R < 100)",
+        "binary_all_or(I)", "make_set_if(N, B)", "count_distinct(N)", "maxif(I, I > 0)", "stdevp(I)", "avgif(R, R < 100)", "maxif(todouble(D.n), D.a == 'x')", "arg_max(Id, *), arg_min(todouble(S), T, G), max(todatetime(S))", "take_any(S, D, N)",
     ];
 
     private static readonly string[] SingleTests =

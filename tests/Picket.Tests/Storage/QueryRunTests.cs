@@ -45,7 +45,7 @@ public sealed class QueryRunTests : IDisposable
         const string all = "(AKSAudit | project k = 1)";
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.QueryAsync(
-            new QueryRequest($"AKSAudit | project k = 1, a = AuditId | join kind=inner {all} on k | join kind=inner {all} on k | join kind=inner {all} on k | join kind=inner {all} on k | where a has 'nothing' | count"),
+            new QueryRequest($"AKSAudit | project k = 1, a = AuditId | join kind=inner {all} on k | join kind=inner {all} on k | join kind=inner {all} on k | join kind=inner (AKSAudit | project k = 1, b = AuditId) on k | where strcat(a, b) has 'nothing' | count"),
             cancel.Token));
 
         Assert.Equal(120L, (await store.QueryAsync(new QueryRequest("AKSAudit | count"), Token)).Rows[0][0]);

@@ -56,7 +56,12 @@ internal sealed class FactsDatabase : IKqlCatalog, IDisposable
 
     public IReadOnlyList<object?[]> Queried(KqlPlan plan) => [.. new HybridRun(_ => "\"Facts\"", Ask, new KqlRun { ReadTable = Read }) { AsksAll = true }.Rows(plan)];
 
-    public IEnumerable<object?[]> Ask(DuckDbQuery query) => DuckDbKql.Ask(_connection, query, TestContext.Current.CancellationToken);
+    public IEnumerable<object?[]> Ask(DuckDbQuery query)
+    {
+        // DuckDB refuses a statement that does not use each of its parameters.
+        Assert.All(query.Parameters.Select((_, i) => $"CAST(${i + 1} AS "), place => Assert.Contains(place, query.Text, StringComparison.Ordinal));
+        return DuckDbKql.Ask(_connection, query, TestContext.Current.CancellationToken);
+    }
 
     public void Execute(string sql, params object[] values)
     {
