@@ -8,7 +8,7 @@ namespace Picket.Conformance.Kql;
 public sealed class RunningQueriesTests
 {
     // What passes today; raise it with every gain, never lower it.
-    private const int Floor = 848;
+    private const int Floor = 875;
 
     private static readonly DateTime Now = new(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc);
 
