@@ -26,8 +26,12 @@ internal interface ILocalPicket
     /// <summary>Checks an evidence export on nothing but its own files.</summary>
     Task<ChainVerification> VerifyEvidenceAsync(string directory, CancellationToken cancellationToken);
 
-    /// <summary>Runs the examples of the rules in the folders; of the rules shipped when there are none.</summary>
+    /// <summary>Runs the examples of the rules in the folders, or files of them; of those shipped and configured when there are none.</summary>
     Task<RuleTestSummary> TestRulesAsync(LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken);
+
+    /// <summary>Runs the query tests in the files and folders; those shipped and configured when there are none.</summary>
+    Task<QueryTestSummary> TestQueriesAsync(
+        LocalTarget target, IReadOnlyList<string> paths, TestEngine engine, CancellationToken cancellationToken);
 
     /// <summary>The files that <c>picket init</c> writes, by path relative to the working directory.</summary>
     IReadOnlyList<ExportFile> InitialFiles();
@@ -93,6 +97,15 @@ internal sealed record RuleTest(string Rule, string Example, bool IsPassed, stri
 
 /// <summary>What became of all examples, and what could not be loaded.</summary>
 internal sealed record RuleTestSummary(int Rules, IReadOnlyList<RuleTest> Tests, IReadOnlyList<string> Problems);
+
+/// <summary>On what query tests run.</summary>
+internal enum TestEngine { Both, DuckDb, Evaluator }
+
+/// <summary>What became of one case of a <c>.kqltest</c> file. <c>Message</c> says what is wrong, and on which engine.</summary>
+internal sealed record QueryTest(string File, int Line, string Name, bool IsPassed, string Message);
+
+/// <summary>What became of all cases, and what is wrong with their files, each with file and line.</summary>
+internal sealed record QueryTestSummary(int Files, IReadOnlyList<QueryTest> Tests, IReadOnlyList<string> Problems);
 
 /// <summary>How a check of the doctor ended.</summary>
 internal enum CheckState { Unknown, Ok, Warn, Fail }

@@ -9,7 +9,7 @@ internal sealed partial class Binder
     public static readonly IReadOnlyList<string> SpecialNames =
     [
         "now", "ago", "not", "toscalar", "case", "bin", "floor", "bin_at", "column_ifexists", "columnifexists", "iscolumnexists", "pack",
-        "bag_pack", "pack_dictionary", "pack_all", "bag_pack_columns", "extract_json", "extractjson", "materialize", "column_names_of",
+        "bag_pack", "pack_dictionary", "geo_info_from_ip_address", "pack_all", "bag_pack_columns", "extract_json", "extractjson", "materialize", "column_names_of",
         "ingestion_time", "assert", "table", "totable",
     ];
 
@@ -97,6 +97,8 @@ internal sealed partial class Binder
                 return BindColumnNames(call, scope);
             case "ingestion_time":
                 return IsCountRight(call, 0, 0) ? IngestionTime(scope) : BrokenExpression.Instance;
+            case "geo_info_from_ip_address":
+                return IsCountRight(call, 1, 1) ? BindGeoInfo(call, scope) : BrokenExpression.Instance;
             case "assert":
                 return IsCountRight(call, 2, 2) ? BindAssert(call, scope) : BrokenExpression.Instance;
             default:

@@ -21,6 +21,12 @@ internal sealed partial class Binder
         var hidden = find.Hidden.Select(h => h.IsPack ? PackedColumn : h.Name.Text).ToHashSet(StringComparer.Ordinal);
         ReportUnknown(shown, tables);
         var shaped = found.Select(f => (f.Name, (KqlPlan)new Project(f.Plan, ShownOf(f.Plan, shown, hidden)))).ToList();
+        if (shaped.FirstOrDefault(s => s.Item2.Columns.Count == 0) is { Name: { } bare })
+        {
+            diagnostics.Add(KqlCodes.UnknownColumn, find.Span, $"Nothing of what is projected is a column of '{bare}'. Leave that table out, or project a column it has.");
+            return null;
+        }
+
         var union = UnionOf(shaped, hidden.Contains(source) ? null : source, isInner: false);
         return IsTooLarge(_sizes.Of(union), find.Span) ? null : Counted(union, find.Span);
     }

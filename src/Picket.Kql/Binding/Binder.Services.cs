@@ -27,4 +27,12 @@ internal sealed partial class Binder
         var known = input.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         return Extend(input, [.. columns.Where(c => !known.Contains(c.Name)).Select(c => new NamedExpression(c.Name, Null(c.Type)))]);
     }
+
+    // The service knows where addresses lie; here nobody does, and the query says so.
+    private LiteralExpression BindGeoInfo(CallSyntax call, Scope scope)
+    {
+        Coerce(BindValue(call.Arguments[0], scope), KqlType.String, call.Arguments[0].Span);
+        diagnostics.Warn(KqlCodes.NotKnownHere, call.Span, "Where an address lies is not known here: 'geo_info_from_ip_address()' is empty for every address. Join a watchlist of your own networks instead.");
+        return Null(KqlType.Dynamic);
+    }
 }

@@ -9,13 +9,7 @@ internal sealed partial class ExpressionCompiler
     {
         var target = Compile(path.Target);
         PathStep[] steps = [.. path.Steps];
-        return row =>
-        {
-            var value = target(row);
-            foreach (var step in steps)
-                value = step.Property is { } name ? DynamicPath.Property(value, name) : DynamicPath.Element(value, step.Element);
-            return value;
-        };
+        return row => DynamicPath.At(target(row), steps);
     }
 
     private RowValue CompileElement(ElementExpression element)
@@ -35,6 +29,14 @@ internal sealed partial class ExpressionCompiler
 /// <summary>Steps into dynamic values; missing gives null.</summary>
 internal static class DynamicPath
 {
+    /// <summary>What lies at the end of all steps.</summary>
+    public static object? At(object? value, ReadOnlySpan<PathStep> steps)
+    {
+        foreach (var step in steps)
+            value = step.Property is { } name ? Property(value, name) : Element(value, step.Element);
+        return value;
+    }
+
     public static object? Property(object? value, string name) =>
         value is OrderedDictionary<string, object?> bag && bag.TryGetValue(name, out var found) ? found : null;
 

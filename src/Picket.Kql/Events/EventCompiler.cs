@@ -2,47 +2,30 @@ using Picket.Kql.Evaluating;
 
 namespace Picket.Kql.Events;
 
-/// <summary>Compiles steps over events; a row there has one place, which holds the event.</summary>
-internal sealed class EventCompiler<T>
-    where T : class
+/// <summary>Compiles steps over events: what each event must fulfil, and what of it leaves.</summary>
+internal static class EventCompiler
 {
-    private readonly Running _running = new(new KqlRun { ReadTable = scan => throw new InvalidOperationException($"No rows of '{scan.Table}' here.") });
-    private readonly PlanCompiler _plans;
-
-    public EventCompiler(IKqlEventShape<T> shape)
+    public static KqlEventQuery<T> Compile<T>(IEnumerable<KqlPlan> steps, IReadOnlyList<KqlColumn> columns, IKqlEventShape<T> shape)
+        where T : class
     {
-        _plans = new PlanCompiler(_running);
-        OverEvent = new ExpressionCompiler(_running, _plans, RowLayout.None, new EventFields<T>(shape).TryCompile);
-    }
-
-    public ExpressionCompiler OverEvent { get; }
-
-    /// <summary>Steps from the first projection on, and at the end the row as it leaves.</summary>
-    public IReadOnlyList<Func<object?[], object?[]?>> Compile(IEnumerable<KqlPlan> steps, IReadOnlyList<KqlColumn> columns, IReadOnlyList<KqlColumn> result)
-    {
-        var compiled = new List<Func<object?[], object?[]?>>();
-        var over = OverEvent;
+        var running = new Running(new KqlRun { ReadTable = scan => throw new InvalidOperationException($"No rows of '{scan.Table}' here.") });
+        var plans = new PlanCompiler(running);
+        var buffer = new TextBuffer();
+        var turn = new EventTurn();
+        var scope = new EventScope<T>(shape, turn, s => new ExpressionCompiler(running, plans, RowLayout.None, new EventTests<T>(s, buffer).TryCompile));
+        var tests = new List<RowValue>();
         foreach (var step in steps)
         {
-            compiled.Add(step is Filter filter ? Test(over.Compile(filter.Predicate)) : Make(over.Compile(step.Expressions)));
-            if (step is Project)
-                over = new ExpressionCompiler(_running, _plans, new RowLayout(step.Columns));
+            if (step is Filter filter)
+                tests.AddRange(Terms(filter.Predicate).Select(scope.Compiler.Compile));
+            else
+                scope = scope.Above((Project)step);
         }
 
-        // A query without a projection gives all columns of the table.
-        if (over == OverEvent)
-            compiled.Add(Make(over.Compile(columns.Where(result.Contains).Select(c => new ColumnExpression(c.Name, c.Type)))));
-        compiled.Add(row => DynamicCells.Write(row, result));
-        return compiled;
+        return new KqlEventQuery<T>(columns, turn, [.. tests], [.. columns.Select(c => scope.Column(new ColumnExpression(c.Name, c.Type)))]);
     }
 
-    private static Func<object?[], object?[]?> Test(RowValue predicate) => row => predicate(row) is true ? row : null;
-
-    private static Func<object?[], object?[]?> Make(RowValue[] values) => row =>
-    {
-        var made = new object?[values.Length];
-        for (var i = 0; i < made.Length; i++)
-            made[i] = values[i](row);
-        return made;
-    };
+    // All have to be true, and the first that is not ends it.
+    private static IEnumerable<KqlExpression> Terms(KqlExpression predicate) =>
+        predicate is LogicalExpression { IsOr: false } all ? all.Terms.SelectMany(Terms) : [predicate];
 }

@@ -28,7 +28,7 @@ internal static class StateFunctions
             null => "null",
             bool => "bool",
             int or long => "long",
-            double => "double",
+            double => "real",
             decimal => "decimal",
             object?[] => "array",
             OrderedDictionary<string, object?> => "dictionary",

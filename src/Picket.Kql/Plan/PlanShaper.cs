@@ -24,7 +24,7 @@ internal static class PlanShaper
             case Project project:
                 var items = project.Items.Where(i => needed.Contains(i.Name)).ToList();
                 if (items.Count == 0)
-                    items = [project.Items[0]];
+                    items = [.. project.Items.Take(1)];
                 return new Project(Prune(project.Input, [.. items.SelectMany(i => ColumnsOf(i.Value))]), [.. items.Select(Shape)]);
             case Aggregate aggregate:
                 return PruneAggregate(aggregate, needed);

@@ -21,7 +21,7 @@ public sealed record KqlTest
     /// <summary>The query's text.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The line the query starts on, from 1.</summary>
+    /// <summary>The line the query starts on, from 1; for a saved query 1, its own.</summary>
     public required int QueryLine { get; init; }
 
     /// <summary>What must come of it.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Testing;
 
@@ -12,7 +12,7 @@ internal static class KqlTestCells
 {
     private const double Tolerance = 1e-9;
 
-    /// <summary>The cells of a line; bars inside of quotes or brackets do not part.</summary>
+    /// <summary>The cells of a line; bars inside of quotes do not part.</summary>
     public static IReadOnlyList<string> Split(string line)
     {
         var cells = new List<string>();
@@ -61,7 +61,7 @@ internal static class KqlTestCells
         return (wanted, found) switch
         {
             (null, _) or (_, null) => wanted is null && found is null,
-            (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b)),
+            (double a, double b) => IsNear(a, b),
             (string a, string b) when type == KqlType.Dynamic => IsSameJson(a, b),
             _ => wanted.Equals(found),
         };
@@ -98,19 +98,22 @@ internal static class KqlTestCells
 
     // What is not JSON is a text, so that a bare word need not be quoted.
     private static string Json(string cell) =>
-        Values.DynamicJson.TryParse(cell, out var value) ? Values.DynamicJson.Write(value) : Values.DynamicJson.Write(Unquoted(cell));
+        DynamicJson.TryParse(cell, out var value) ? DynamicJson.Write(value) : DynamicJson.Write(Unquoted(cell));
 
-    private static bool IsSameJson(string left, string right) => IsSameNode(JsonNode.Parse(left), JsonNode.Parse(right));
+    private static bool IsSameJson(string left, string right) =>
+        DynamicJson.TryParse(left, out var a) && DynamicJson.TryParse(right, out var b) && IsSameDynamic(a, b);
 
-    private static bool IsSameNode(JsonNode? left, JsonNode? right) => (left, right) switch
+    // The order of a bag's properties says nothing.
+    private static bool IsSameDynamic(object? left, object? right) => (left, right) switch
     {
-        (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => IsSameNode(pair.First, pair.Second)),
-        (JsonObject a, JsonObject b) => a.Count == b.Count && a.All(p => b.TryGetPropertyValue(p.Key, out var other) && IsSameNode(p.Value, other)),
-        (JsonValue a, JsonValue b) when Number(a) is { } x && Number(b) is { } y => x.Equals(y) || Math.Abs(x - y) <= Tolerance * Math.Max(Math.Abs(x), Math.Abs(y)),
-        _ => JsonNode.DeepEquals(left, right),
+        (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => IsSameDynamic(pair.First, pair.Second)),
+        (OrderedDictionary<string, object?> a, OrderedDictionary<string, object?> b) =>
+            a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var other) && IsSameDynamic(p.Value, other)),
+        (long a, long b) => a == b,
+        (long or double, long or double) => IsNear(Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
+        _ => Equals(left, right),
     };
 
-    private static double? Number(JsonValue value) => value.GetValueKind() == System.Text.Json.JsonValueKind.Number
-        ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)
-        : null;
+    private static bool IsNear(double left, double right) =>
+        left.Equals(right) || Math.Abs(left - right) <= Tolerance * Math.Max(Math.Abs(left), Math.Abs(right));
 }

@@ -6,33 +6,47 @@ public sealed class KqlTestReader
     /// <summary>The longest file read, in characters.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
+    /// <summary>The most cases of a file.</summary>
+    public const int MaxTests = 10_000;
+
+    // More of them help nobody.
+    private const int MaxProblems = 100;
+
     private readonly string[] _lines;
     private readonly List<KqlTest> _tests = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<KqlTestProblem> _problems = [];
     private readonly Block _shared = new("", 0, null);
     private Block _block;
     private int _at;
 
-    private KqlTestReader(string text)
+    private readonly Func<string, string?> _saved;
+
+    private KqlTestReader(string text, Func<string, string?> saved)
     {
+        _saved = saved;
         _lines = text.ReplaceLineEndings("\n").Split('\n');
         _block = _shared;
     }
 
     /// <summary>The cases of a file, and everything that is wrong with it. Never throws, whatever the text.</summary>
-    public static (IReadOnlyList<KqlTest> Tests, IReadOnlyList<KqlTestProblem> Problems) Read(string text)
+    public static (IReadOnlyList<KqlTest> Tests, IReadOnlyList<KqlTestProblem> Problems) Read(string text) => Read(text, _ => null);
+
+    /// <summary>The same; <paramref name="saved"/> gives the text of a saved query, null where there is none of that name.</summary>
+    public static (IReadOnlyList<KqlTest> Tests, IReadOnlyList<KqlTestProblem> Problems) Read(string text, Func<string, string?> saved)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(saved);
         if (text.Length > MaxLength)
             return ([], [new KqlTestProblem(1, $"The file is longer than {MaxLength} characters.")]);
-        var reader = new KqlTestReader(text);
+        var reader = new KqlTestReader(text, saved);
         reader.ReadAll();
         return (reader._tests, reader._problems);
     }
 
     private void ReadAll()
     {
-        for (; _at < _lines.Length; _at++)
+        for (; _at < _lines.Length && _problems.Count < MaxProblems; _at++)
         {
             var line = _lines[_at].Trim();
             if (line.Length == 0 || line.StartsWith('#'))
@@ -51,7 +65,7 @@ public sealed class KqlTestReader
             case "test":
                 EndTest();
                 _block = new Block(rest, _at + 1, _shared);
-                if (rest.Length == 0 || _tests.Any(t => t.Name == rest))
+                if (rest.Length == 0 || !_names.Add(rest))
                     Problem("A test has a name that no other of its file has: 'test deletes are found'.");
                 break;
             case "now":
@@ -66,11 +80,14 @@ public sealed class KqlTestReader
             case "query":
                 ReadQuery(rest);
                 break;
+            case "saved":
+                ReadSaved(rest);
+                break;
             case "expect":
                 ReadExpectation(rest);
                 break;
             default:
-                Problem($"Expected 'test', 'now', 'parameter', 'table', 'query' or 'expect', found '{word}'.");
+                Problem($"Expected 'test', 'now', 'parameter', 'table', 'query', 'saved' or 'expect', found '{word}'.");
                 break;
         }
     }
@@ -94,16 +111,17 @@ public sealed class KqlTestReader
         var sign = text.IndexOf('=', StringComparison.Ordinal);
         if (sign < 1)
             Problem("A parameter is written as 'parameter name = value'.");
-        else
-            _block.Parameters[text[..sign].Trim()] = text[(sign + 1)..].Trim();
+        else if (!_block.Parameters.TryAdd(text[..sign].Trim(), text[(sign + 1)..].Trim()))
+            Problem($"The parameter '{text[..sign].Trim()}' has its value twice.");
     }
 
     private void ReadTable(string name)
     {
+        var line = _at;
         if (name.Length == 0)
             Problem("A table has a name: 'table AKSAudit'.");
-        if (ReadRows() is { } table)
-            _block.Tables[name] = table;
+        if (ReadRows() is { } table && !_block.Tables.TryAdd(name, table))
+            Problem($"The table '{name}' stands twice. Put all its rows into one.", line);
     }
 
     // A header and rows up to an empty line.
@@ -117,6 +135,8 @@ public sealed class KqlTestReader
         }
 
         var columns = KqlTestCells.Split(_lines[start]).Select(ReadColumn).ToList();
+        if (columns.Any(c => c.Name.Length == 0) || columns.DistinctBy(c => c.Name).Count() < columns.Count)
+            Problem("Every column has a name of its own: this header lacks one, or has one twice.", start);
         var rows = new List<IReadOnlyList<string>>();
         for (_at++; _at < _lines.Length && _lines[_at].Trim().Length > 0; _at++)
         {
@@ -143,18 +163,32 @@ public sealed class KqlTestReader
         return (header[..colon].Trim(), null);
     }
 
-    // Everything up to the line that says what is expected.
+    // Everything up to the line that says what is expected, or to the next test where no line says so.
     private void ReadQuery(string rest)
     {
+        if (_block.Query is not null)
+            Problem("A test has one query.");
         _block.QueryLine = _at + 1;
         var lines = new List<string> { rest };
-        while (_at + 1 < _lines.Length && Cut(_lines[_at + 1]).Word != "expect")
+        while (_at + 1 < _lines.Length && Cut(_lines[_at + 1]) is not (("expect", _) or ("test", [not '|', ..])))
             lines.Add(_lines[++_at]);
         _block.Query = string.Join('\n', lines);
     }
 
+    private void ReadSaved(string name)
+    {
+        if (_block.Query is not null)
+            Problem("A test has one query.");
+        _block.QueryLine = 1;
+        _block.Query = _saved(name);
+        if (_block.Query is null)
+            Problem($"There is no saved query '{name}'.");
+    }
+
     private void ReadExpectation(string rest)
     {
+        if (_block.Expected is not null)
+            Problem("A test has one 'expect'.");
         var (word, more) = Cut(rest);
         _block.Expected = word switch
         {
@@ -178,6 +212,8 @@ public sealed class KqlTestReader
 
         if (_block.Query is null || _block.Expected is null)
             Problem($"The test '{_block.Name}' lacks its '{(_block.Query is null ? "query" : "expect")}'.", _block.Line - 1);
+        else if (_tests.Count == MaxTests)
+            Problem($"A file has at most {MaxTests} tests. Split it.", _block.Line - 1);
         else
             _tests.Add(_block.ToTest());
         _block = _shared;
@@ -220,7 +256,9 @@ public sealed class KqlTestReader
 
         private static Dictionary<string, T> Over<T>(Dictionary<string, T>? all, Dictionary<string, T> own)
         {
-            var both = new Dictionary<string, T>(all ?? [], StringComparer.Ordinal);
+            if (all is null || all.Count == 0 || own.Count == 0)
+                return own.Count == 0 && all is not null ? all : own;
+            var both = new Dictionary<string, T>(all, StringComparer.Ordinal);
             foreach (var (key, value) in own)
                 both[key] = value;
             return both;

@@ -5,8 +5,14 @@ namespace Picket.Kql.Testing;
 /// <summary>Runs test cases on an engine: the C# evaluator, or any other that answers plans.</summary>
 public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnumerable<object?[]>> engine)
 {
+    /// <summary>The most rows of a result; more is a failure.</summary>
+    public const int MaxRows = 100_000;
+
     // Rows a failure shows of each side.
     private const int MaxShown = 5;
+
+    /// <summary>The rows of a table that no case loads; without it, such a table is empty.</summary>
+    public Func<TableScan, IEnumerable<object?[]>> ReadOther { get; init; } = _ => [];
 
     /// <summary>
     /// Runs a case. A loaded table that <paramref name="tables"/> knows has all columns it has there, those not written being null or empty; any other has the
@@ -25,7 +31,7 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
 
         var run = new KqlRun
         {
-            ReadTable = scan => loaded.TryGetValue(scan.Table, out var found) ? Narrow(scan, found.Table, found.Rows) : [],
+            ReadTable = scan => loaded.TryGetValue(scan.Table, out var found) ? Narrow(scan, found.Table, found.Rows) : ReadOther(scan),
             CancellationToken = cancellationToken,
         };
         var catalog = new LoadedTables(tables, loaded.ToDictionary(l => l.Key, l => l.Value.Table), plan => engine(plan, run));
@@ -34,7 +40,7 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
 
     private string? Judge(KqlTest test, LoadedTables catalog, KqlRun run)
     {
-        var compilation = KqlCompiler.Compile(test.Query, catalog, test.Now);
+        var compilation = KqlCompiler.Compile(test.Query, catalog, test.Now, test.Parameters);
         if (compilation.Plan is not { } plan)
         {
             var found = compilation.Diagnostics[0];
@@ -43,9 +49,10 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
 
         try
         {
-            IReadOnlyList<object?[]> rows = [.. engine(plan, run)];
+            IReadOnlyList<object?[]> rows = [.. engine(plan, run).Take(MaxRows + 1)];
             return test.Expected switch
             {
+                _ when rows.Count > MaxRows => $"More than {MaxRows} rows came. A test is about few.",
                 ExpectedRows expected => Difference(expected, plan.Columns, rows),
                 ExpectedNothing => rows.Count == 0 ? null : $"{rows.Count} rows came, none should. {Shown(plan.Columns, rows)}",
                 ExpectedError error => $"No error came, though {error.Code} should.",
@@ -155,6 +162,12 @@ public sealed class KqlTestRunner(IKqlCatalog tables, Func<KqlPlan, KqlRun, IEnu
             loaded.TryGetValue(name, out table) || others.TryGetTable(name, out table);
 
         public bool TryCall(string function, IReadOnlyList<object?> arguments, [NotNullWhen(true)] out KqlPlan? plan) =>
-            others.TryCall(function, arguments, out plan);
+            (plan = Loaded(function, arguments)) is not null || others.TryCall(function, arguments, out plan);
+
+        // A table called like a call is what the call gives: table _GetWatchlist('admins').
+        private TableScan? Loaded(string function, IReadOnlyList<object?> arguments) =>
+            arguments is [string argument] && loaded.TryGetValue($"{function}('{argument}')", out var table)
+                ? new TableScan(table.Name, table.Columns)
+                : null;
     }
 }

@@ -71,6 +71,12 @@ public sealed class RuleSet
         var files = new List<string>();
         foreach (var directory in directories)
         {
+            if (File.Exists(directory))
+            {
+                files.Add(directory);
+                continue;
+            }
+
             try
             {
                 files.AddRange(Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)

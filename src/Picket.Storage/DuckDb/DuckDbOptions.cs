@@ -30,6 +30,9 @@ public sealed record DuckDbOptions
     /// <summary>From where <c>externaldata</c> may read.</summary>
     public ExternalDataOptions ExternalData { get; init; } = new();
 
+    /// <summary>How external addresses are asked, for a proxy or a test of one's own; null for the system's way.</summary>
+    public Func<HttpMessageHandler>? ExternalTransport { get; init; }
+
     /// <summary>The most queries that run at once.</summary>
     public int MaxQueries { get; init; } = 4;
 }

@@ -33,7 +33,7 @@ public sealed partial class DuckDbStore : IStore
         _options = options;
         _clock = clock;
         _manifest = new Manifest(options.Directory);
-        _external = new ExternalReader(options.ExternalData);
+        _external = new ExternalReader(options.ExternalData, options.ExternalTransport);
         _watchlists = new WatchlistFolder(options.WatchlistFolder ?? Path.Combine(options.Directory, "watchlists"));
         _reading = new SemaphoreSlim(options.MaxQueries, options.MaxQueries);
     }

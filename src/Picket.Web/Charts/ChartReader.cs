@@ -35,7 +35,8 @@ public static class ChartReader
             "scatterchart" => Plot(data, ChartKind.Scatter),
             _ => null,
         };
-        return chart is null || chart.Kind != ChartKind.Card && chart.Points.Count() < FewestPoints ? null : chart with
+        return chart is null || (chart.Kind != ChartKind.Card && data.Rows.Count < FewestPoints)
+            || (chart.Axis != ChartAxis.Label && chart.Points.Count() < FewestPoints) ? null : chart with
         {
             Title = data.Property("title"),
             IsStacked = chart.IsStacked || data.Property("kind") is "stacked" or "stacked100",

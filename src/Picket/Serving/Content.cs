@@ -3,7 +3,7 @@ namespace Picket.Serving;
 /// <summary>What analysts wrote and the program ships.</summary>
 internal static class Content
 {
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "content");
+    public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "content");
 
     public static string Detections { get; } = Path.Combine(Root, "detections");
 

@@ -66,6 +66,16 @@ internal sealed class LocalPicket(Terminal terminal, TimeProvider clock) : ILoca
             [.. report.Problems.Select(p => p.ToString())]));
     }
 
+    public Task<QueryTestSummary> TestQueriesAsync(
+        LocalTarget target, IReadOnlyList<string> paths, TestEngine engine, CancellationToken cancellationToken)
+    {
+        var options = Settings.Read(target);
+        IReadOnlyList<string> places = paths.Count > 0 ? paths : [Content.Root, .. options.Detecting.Rules, .. options.Query.Saved];
+        var watchlists = options.Query.Watchlists ?? Path.Combine(target.DataFolder, "watchlists");
+        using var tests = new QueryTests([Content.Queries, .. options.Query.Saved], watchlists, engine, clock);
+        return Task.FromResult(tests.Run(places, cancellationToken));
+    }
+
     public IReadOnlyList<ExportFile> InitialFiles() =>
         [new(ConfigLoader.DefaultFile, Encoding.UTF8.GetBytes(InitTemplate.Text))];
 

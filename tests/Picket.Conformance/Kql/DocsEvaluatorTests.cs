@@ -7,7 +7,7 @@ namespace Picket.Conformance.Kql;
 public class DocsEvaluatorTests
 {
     // What passes today; raise it with every gain, never lower it.
-    private const int Floor = 203;
+    private const int Floor = 207;
 
     private static readonly DateTime Now = new(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc);
 

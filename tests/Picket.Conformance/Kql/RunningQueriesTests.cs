@@ -5,10 +5,11 @@ using Xunit;
 namespace Picket.Conformance.Kql;
 
 /// <summary>Queries that others wrote for Azure Monitor's tables, run over a store where those tables are empty.</summary>
-public sealed class RunningQueriesTests
+/// <remarks>External data counts as an empty table too: every host that a query names is allowed, and answers with nothing.</remarks>
+public sealed partial class RunningQueriesTests
 {
     // What passes today; raise it with every gain, never lower it.
-    private const int Floor = 848;
+    private const int Floor = 926;
 
     private static readonly DateTime Now = new(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc);
 
@@ -20,7 +21,14 @@ public sealed class RunningQueriesTests
         var folder = Directory.CreateTempSubdirectory("picket-corpus-");
         try
         {
-            await using var store = DuckDbStore.Open(new DuckDbOptions { Directory = folder.FullName }, TimeProvider.System);
+            var hosts = queries.SelectMany(q => Host().Matches(q.GetProperty("query").GetString()!)).Select(m => m.Groups[1].Value).Distinct().ToList();
+            var options = new DuckDbOptions
+            {
+                Directory = folder.FullName,
+                ExternalData = new ExternalDataOptions { Hosts = hosts },
+                ExternalTransport = () => new EmptyAnswers(),
+            };
+            await using var store = DuckDbStore.Open(options, TimeProvider.System);
             var failures = new List<string>();
             foreach (var query in queries)
             {
@@ -49,5 +57,17 @@ public sealed class RunningQueriesTests
         {
             return string.Join("; ", exception.Problems.Select(p => $"{p.Code} ({p.Line}:{p.Column}) {p.Message}"));
         }
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("https://([^/\"'\\s]+)/")]
+    private static partial System.Text.RegularExpressions.Regex Host();
+
+    /// <summary>The network of this test: every address answers with an empty file.</summary>
+    private sealed class EmptyAnswers : HttpMessageHandler
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => new() { Content = new ByteArrayContent([]) };
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(Send(request, cancellationToken));
     }
 }

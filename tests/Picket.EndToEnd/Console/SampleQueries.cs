@@ -13,6 +13,9 @@ internal static class SampleQueries
             [new("PKT1007", "unknown operator 'sumarize'. Did you mean 'summarize'?", 3, 3)]),
         var text when text.Contains("nothing", StringComparison.Ordinal) => Table([new("Verb", "string")], []),
         var text when text.Contains("formulas", StringComparison.Ordinal) => Formulas(),
+        _ when request.IsExplained => Table([], []) with { Explanation = "Aggregate by Verb: Verb:string, Reads:long\n  Filter\n    TableScan AKSAudit: TimeGenerated:datetime, Verb:string" },
+        var text when text.Contains("piechart", StringComparison.Ordinal) => PerUser() with { Chart = "piechart" },
+        var text when text.Contains("columnchart", StringComparison.Ordinal) => PerVerb(),
         var text when text.Contains("bin(", StringComparison.Ordinal) => OverTime(text),
         var text when text.Contains("barchart", StringComparison.Ordinal) => PerUser(),
         _ => Events(),
@@ -31,6 +34,13 @@ internal static class SampleQueries
     private static QueryResult Formulas() => Table(
         [new("Name", "string"), new("Number", "real"), new("Body", "dynamic")],
         [["=cmd()|'/C calc'!A0", -5.0, new JsonText("""{"a":1}""")], ["a,\"b\"\nc", 0.25, null]]);
+
+    private static QueryResult PerVerb() => Table(
+        [new("TimeGenerated", "datetime"), new("Verb", "string"), new("Events", "long")],
+        [
+            .. Enumerable.Range(0, 12).SelectMany(i => new[] { "get", "list", "create", "delete" }.Select((verb, v) => (IReadOnlyList<object?>)
+                [SampleClock.Now.Date.AddHours(i), verb, (long)((4 - v) * 40 + (i * (v + 3) % 7 * 12))])),
+        ]) with { Chart = "columnchart", ChartProperties = new Dictionary<string, string> { ["kind"] = "stacked", ["title"] = "Events by verb" } };
 
     private static QueryResult PerUser() => Table(
         [new("User", "string"), new("Refused", "long")],

@@ -109,10 +109,10 @@ public sealed class ExitCodeTests
         var outcome = await line.RunAsync("test");
 
         Assert.Equal(ExitCode.Findings, outcome.Exit);
-        Assert.Equal("RESULT  RULE  EXAMPLE  MESSAGE\nfail    r1    exec     r1.yaml:9: must match, but does not\n",
+        Assert.Equal("RESULT  KIND  NAME  EXAMPLE  MESSAGE\nfail    rule  r1    exec     r1.yaml:9: must match, but does not\n",
             outcome.Out);
         Assert.Equal(
-            "r2.yaml:3:1: unknown field 'levle'.\n2 rules, 0 examples passed, 1 failed, 1 rules could not be loaded\n", outcome.Error);
+            "r2.yaml:3:1: unknown field 'levle'.\n2 rules, 0 examples passed, 1 failed, 1 rules could not be loaded\n1 files of query tests, 1 tests passed, 0 failed, 0 problems\n", outcome.Error);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed class KnownLocal : ILocalPicket
     public RuleTestSummary Tests { get; set; } = new(1, [new("r1", "exec", true, ""), new("r1", "no exec", true, "")],
         []);
 
+    public QueryTestSummary QueryTests { get; set; } = new(1, [new("a.kqltest", 3, "finds it", true, "")], []);
+
     public IReadOnlyList<Check> Checks { get; set; } = [new("rules", CheckState.Ok, "25 loaded", "")];
 
     public Func<UpRequest, CancellationToken, Task<ExitCode>> Up { get; set; } = (_, _) => Task.FromResult(ExitCode.Ok);
@@ -49,8 +51,18 @@ internal sealed class KnownLocal : ILocalPicket
         Task.FromResult(Chain with { Subject = "evidence" });
 
     public Task<RuleTestSummary> TestRulesAsync(
-        LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken) =>
-        Task.FromResult(Tests);
+        LocalTarget target, IReadOnlyList<string> directories, CancellationToken cancellationToken)
+    {
+        Calls.Add($"test rules {string.Join(' ', directories.Select(Path.GetFileName))}");
+        return Task.FromResult(Tests);
+    }
+
+    public Task<QueryTestSummary> TestQueriesAsync(
+        LocalTarget target, IReadOnlyList<string> paths, TestEngine engine, CancellationToken cancellationToken)
+    {
+        Calls.Add($"test queries {engine} {string.Join(' ', paths.Select(Path.GetFileName))}");
+        return Task.FromResult(QueryTests);
+    }
 
     public IReadOnlyList<ExportFile> InitialFiles() => [new("picket.yaml", "# Picket\n"u8.ToArray())];
 

@@ -16,7 +16,7 @@ public sealed class OutputFormatTests
         { "report", 4 },
         { "evidence export --out OUT", 2 },
         { "outbox list", 1 },
-        { "test", 2 },
+        { "test", 3 },
     };
 
     public static TheoryData<string, string> Sheets => new()

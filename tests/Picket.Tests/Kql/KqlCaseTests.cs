@@ -1,5 +1,7 @@
 using Picket.Kql;
+using Picket.Kql.Sql;
 using Picket.Kql.Testing;
+using Picket.Storage.DuckDb;
 using Xunit;
 
 namespace Picket.Tests.Kql;
@@ -24,6 +26,14 @@ public class KqlCaseTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_evaluator_gives_what_the_case_expects(string file, string name) => Check(file, name, KqlEvaluator.Run);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void DuckDb_gives_what_the_case_expects(string file, string name)
+    {
+        using var memory = new MemoryEngine();
+        Check(file, name, (plan, run) => memory.Run(run, (fromClause, ask) => new HybridRun(fromClause, ask, run) { AsksAll = true }.Rows(plan)));
+    }
 
     [Fact]
     public void Every_case_file_is_read_without_a_problem()

@@ -4,12 +4,15 @@ namespace Picket.Kql.Events;
 public abstract record KqlEventField<T>;
 
 /// <summary>
-/// A field whose text lies in the event as UTF-8: for a column of type string the text itself, for one of type dynamic its JSON text, for a path
-/// into a dynamic column the text found there. Nothing there is empty.
+/// A field whose text lies in the event as valid UTF-8: for a column of type string the text itself, for one of type dynamic its JSON text (empty: null),
+/// for a path into a dynamic column the text found there, empty where there is none.
 /// </summary>
 public sealed record Utf8Field<T>(Func<T, ReadOnlyMemory<byte>> Read) : KqlEventField<T>;
 
-/// <summary>A field of any other type, as the CLR value <see cref="LiteralExpression"/> names for it.</summary>
+/// <summary>
+/// A field as the CLR value <see cref="LiteralExpression"/> names for its type, a string never null; at a path what tells of the JSON value there, a whole number as
+/// <see cref="long"/>, or null where only the column itself can tell.
+/// </summary>
 public sealed record ValueField<T>(Func<T, object?> Read) : KqlEventField<T>;
 
 /// <summary>How events of a type look as rows of a table, without making rows of them.</summary>
