@@ -16,7 +16,7 @@ var rules = Path.Combine(root, "content", "detections");
 var at = Array.IndexOf(args, "--rows");
 var rows = at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : 5_000_000;
 string[] named = at < 0 ? args : [.. args[..at], .. args.Skip(at + 2)];
-var wanted = named.Length > 0 ? named : ["normalising", "detecting", "end-to-end", "server", "kql"];
+var wanted = named.Length > 0 ? named : ["normalising", "detecting", "end-to-end", "server", "kql", "kql-events"];
 foreach (var name in wanted)
 {
     Console.WriteLine($"== {name}");
@@ -28,9 +28,10 @@ foreach (var name in wanted)
         case "server":
             await new ServerBenchmark(root, AuditCorpus.Load(audit, meanBytes: 1200), Console.Out).RunAsync(TimeSpan.FromSeconds(60));
             break;
+        case "kql-events": new KqlEventsBenchmark(AuditCorpus.Load(audit, meanBytes: null), Console.Out).Run(); break;
         case "kql": await new KqlBenchmark(rows, Console.Out).RunAsync(CancellationToken.None); break;
         default:
-            Console.Error.WriteLine($"There is no benchmark '{name}': normalising, detecting, end-to-end, server, kql.");
+            Console.Error.WriteLine($"There is no benchmark '{name}': normalising, detecting, end-to-end, server, kql, kql-events.");
             return 2;
     }
 }

@@ -13,9 +13,6 @@ namespace Picket.Pipeline.Detecting.Kql;
 /// </summary>
 public sealed class AuditEventShape : IKqlEventShape<AuditEvent>
 {
-    /// <summary>The only one; it holds nothing of any event.</summary>
-    public static readonly AuditEventShape Instance = new();
-
     private const int KnownCodes = 600;
 
     private static readonly ReadOnlyMemory<byte>[] Levels = Words<AuditLevel>();
@@ -55,6 +52,9 @@ public sealed class AuditEventShape : IKqlEventShape<AuditEvent>
     private AuditEventShape()
     {
     }
+
+    /// <summary>The only one; it holds nothing of any event.</summary>
+    public static AuditEventShape Instance { get; } = new();
 
     /// <inheritdoc/>
     public KqlTable Table { get; } = new("AKSAudit", [.. Columns.Select(c => c.Column)]);
