@@ -77,7 +77,7 @@ public class KqlTestRunnerTests
 
     private static string? Failure(string test)
     {
-        var (tests, problems) = KqlTestReader.Read($"{Table}test it\n{test}");
+        var (tests, problems) = KqlTestReader.Read($"{Table}\n\ntest it\n{test}");
         Assert.Empty(problems);
         return new KqlTestRunner(new DemoCatalog(), KqlEvaluator.Run).Run(Assert.Single(tests), TestContext.Current.CancellationToken).Failure;
     }
