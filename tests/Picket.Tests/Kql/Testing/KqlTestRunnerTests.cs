@@ -46,7 +46,7 @@ public class KqlTestRunnerTests
     public void A_value_that_its_column_does_not_take_is_told()
     {
         Assert.Contains("'many' is not a long (U.Count)", Failure("table U\nCount:long\nmany\n\nquery U\nexpect nothing"), StringComparison.Ordinal);
-        Assert.Contains("no column 'Vreb'. Did you mean 'Verb'", Failure("table AKSAudit\nVreb\nget\n\nquery AKSAudit\nexpect nothing"), StringComparison.Ordinal);
+        Assert.Contains("no column 'Verbs'. Did you mean 'Verb'", Failure("table AKSAudit\nVerbs\nget\n\nquery AKSAudit\nexpect nothing"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Picket.Serving;
+using Picket.Tests.House;
 using Xunit;
 
 namespace Picket.Tests.Kql.Testing;
@@ -18,6 +19,20 @@ public sealed class ShippedQueryTests : IDisposable
         Assert.Empty(summary.Problems);
         Assert.Empty(summary.Tests.Where(t => !t.IsPassed).Select(t => $"{t.File}({t.Line}): {t.Message}"));
         Assert.True(summary.Tests.Count >= 20);
+    }
+
+    [Theory]
+    [InlineData("docs/reference/kqltest.md")]
+    [InlineData("docs/guides/queries.md")]
+    public void The_examples_of_a_page_pass(string page)
+    {
+        var blocks = Repository.Read(page).Split("```").Where((block, i) => i % 2 == 1 && block.Contains("\nexpect", StringComparison.Ordinal)).ToList();
+
+        var summary = Run(FileOf("page.kqltest", Assert.Single(blocks)));
+
+        Assert.Empty(summary.Problems);
+        Assert.NotEmpty(summary.Tests);
+        Assert.All(summary.Tests, t => Assert.Equal("", t.Message));
     }
 
     [Fact]
