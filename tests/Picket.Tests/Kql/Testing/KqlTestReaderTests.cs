@@ -42,7 +42,7 @@ public class KqlTestReaderTests
 
         Assert.Empty(problems);
         Assert.Equal(["own", "shared"], tests.Select(t => t.Name));
-        Assert.Equal([9, 22], tests.Select(t => t.Line));
+        Assert.Equal([9, 23], tests.Select(t => t.Line));
         Assert.Equal(new DateTime(2026, 6, 16, 0, 0, 0, DateTimeKind.Utc), tests[0].Now);
         Assert.Equal(("1", "own"), (tests[0].Parameters["a"], tests[0].Parameters["b"]));
         Assert.Equal(["2"], tests[0].Tables["T"].Rows.Single());

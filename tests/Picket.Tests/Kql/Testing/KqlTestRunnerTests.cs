@@ -35,7 +35,7 @@ public class KqlTestRunnerTests
     [InlineData("query T | sort by Name asc | project Name\nexpect ordered\nName\nb\na", "The row 'a' should not be here; wanted next: 'b'.")]
     [InlineData("query T | project Share\nexpect\nShare\n0.1\n0.200001", "The row '0.2'")]
     [InlineData("query T\nexpect nothing", "2 rows came, none should.")]
-    [InlineData("query T\n| where Nope > 5\nexpect nothing", "line 7, column 9: PKT1101")]
+    [InlineData("query T\n| where Nope > 5\nexpect nothing", "line 9, column 9: PKT1101")]
     [InlineData("query T\nexpect error PKT1101", "No error came, though PKT1101 should.")]
     [InlineData("query T | where Nope > 5\nexpect error PKT1102", "though 'PKT1102 ' should")]
     [InlineData("query range i from 1 to 1000000 step 1\nexpect nothing", "More than 100000 rows came.")]
