@@ -15,5 +15,8 @@ public static class KqlLanguage
     /// <summary>Operators of a pipe and the sources it can start with.</summary>
     public static IReadOnlyList<string> Operators { get; } = Sorted(OperatorNames.Steps.Concat(OperatorNames.Sources));
 
+    /// <summary>Plug-ins of <c>evaluate</c>.</summary>
+    public static IReadOnlyList<string> Plugins { get; } = Sorted(Binder.PluginNames);
+
     private static IReadOnlyList<string> Sorted(IEnumerable<string> words) => [.. words.Distinct().Order(StringComparer.Ordinal)];
 }

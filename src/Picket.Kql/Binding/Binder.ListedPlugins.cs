@@ -26,7 +26,8 @@ internal sealed partial class Binder
 
     /// <summary>The names of all plug-ins.</summary>
     public static IEnumerable<string> PluginNames =>
-        PluginForms.Keys.Concat(PatternPlugins).Concat(["bag_unpack", "pivot", "narrow", "ipv4_lookup", "ipv6_lookup"]);
+        PluginForms.Keys.Concat(PatternPlugins).Concat(
+            ["bag_unpack", "pivot", "narrow", "dcount_intersect", "ipv4_lookup", "ipv6_lookup", "geo_polygon_lookup", "geo_line_lookup"]);
 
     private Plugin? BindListedPlugin(KqlPlan input, PluginArguments arguments, OutputSchemaSyntax? schema, Scope scope)
     {

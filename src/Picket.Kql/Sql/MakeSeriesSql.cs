@@ -19,7 +19,7 @@ internal static class MakeSeriesSql
             new NamedExpression(series.On.Name, new ColumnExpression(series.On.Name, series.On.Value.Type)),
             series.From,
             series.To,
-            series.Step);
+            series.Step) { IsNonEmpty = series.IsNonEmpty };
     }
 
     // Of one row per bin, any value is the value.

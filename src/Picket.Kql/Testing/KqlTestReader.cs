@@ -60,6 +60,8 @@ public sealed class KqlTestReader
 
     private void ReadLine(string word, string rest)
     {
+        if (_block == _shared && word is ("query" or "saved" or "expect"))
+            Problem($"A '{word}' belongs to a test. Begin one: 'test its name'.");
         switch (word)
         {
             case "test":
@@ -204,12 +206,7 @@ public sealed class KqlTestReader
     private void EndTest()
     {
         if (_block == _shared)
-        {
-            if (_shared.Query is not null || _shared.Expected is not null)
-                Problem("A query belongs to a test. Begin one: 'test its name'.", _shared.QueryLine - 1);
             return;
-        }
-
         if (_block.Query is null || _block.Expected is null)
             Problem($"The test '{_block.Name}' lacks its '{(_block.Query is null ? "query" : "expect")}'.", _block.Line - 1);
         else if (_tests.Count == MaxTests)

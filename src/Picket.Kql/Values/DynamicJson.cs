@@ -23,8 +23,9 @@ internal static class DynamicJson
             value = From(document.RootElement);
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // Half of a surrogate pair is an ArgumentException.
             value = null;
             return false;
         }

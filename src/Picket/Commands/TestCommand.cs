@@ -103,10 +103,19 @@ internal sealed class TestCommand
     private static ExitCode Tell(Invocation call, RuleTestSummary rules, QueryTestSummary queries)
     {
         var failed = (Rules: rules.Tests.Count(t => !t.IsPassed), Queries: queries.Tests.Count(t => !t.IsPassed));
-        call.Say($"{rules.Rules} rules, {rules.Tests.Count - failed.Rules} examples passed, {failed.Rules} failed, " +
-            $"{rules.Problems.Count} rules could not be loaded");
-        call.Say($"{queries.Files} files of query tests, {queries.Tests.Count - failed.Queries} tests passed, {failed.Queries} failed, " +
-            $"{queries.Problems.Count} problems");
+        var hasQueries = queries.Files + queries.Problems.Count > 0;
+        if (!hasQueries || rules.Rules + rules.Problems.Count > 0)
+        {
+            call.Say($"{rules.Rules} rules, {rules.Tests.Count - failed.Rules} examples passed, {failed.Rules} failed, " +
+                $"{rules.Problems.Count} rules could not be loaded");
+        }
+
+        if (hasQueries)
+        {
+            call.Say($"{queries.Files} files of query tests, {queries.Tests.Count - failed.Queries} tests passed, {failed.Queries} failed, " +
+                $"{queries.Problems.Count} problems");
+        }
+
         return failed.Rules + failed.Queries + rules.Problems.Count + queries.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
     }
 

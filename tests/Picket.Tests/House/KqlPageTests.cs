@@ -18,7 +18,7 @@ public sealed partial class KqlPageTests
     {
         var page = Repository.Read(Page);
 
-        Assert.Equal(["operators", "functions", "aggregates"], List.Matches(page).Select(match => match.Groups["name"].Value));
+        Assert.Equal(["operators", "functions", "aggregates", "plugins"], List.Matches(page).Select(match => match.Groups["name"].Value));
         Golden.Check(Page, List.Replace(page, match => Words(match.Groups["name"].Value)));
     }
 
@@ -27,6 +27,7 @@ public sealed partial class KqlPageTests
         "operators" => Lines(KqlLanguage.Operators),
         "functions" => Lines(KqlLanguage.Functions),
         "aggregates" => Lines(KqlLanguage.Aggregates),
+        "plugins" => Lines(KqlLanguage.Plugins),
         _ => throw new InvalidOperationException($"{Page} asks for a list of '{name}', which the language does not have."),
     };
 

@@ -34,6 +34,7 @@ public class KqlTestReaderTests
             expect ordered
             X
             2
+
             test shared
             query T
             expect nothing
@@ -41,7 +42,7 @@ public class KqlTestReaderTests
 
         Assert.Empty(problems);
         Assert.Equal(["own", "shared"], tests.Select(t => t.Name));
-        Assert.Equal([9, 21], tests.Select(t => t.Line));
+        Assert.Equal([9, 23], tests.Select(t => t.Line));
         Assert.Equal(new DateTime(2026, 6, 16, 0, 0, 0, DateTimeKind.Utc), tests[0].Now);
         Assert.Equal(("1", "own"), (tests[0].Parameters["a"], tests[0].Parameters["b"]));
         Assert.Equal(["2"], tests[0].Tables["T"].Rows.Single());
@@ -63,7 +64,7 @@ public class KqlTestReaderTests
     [InlineData("table T\nA | A\nx | y", 2, "name of its own")]
     [InlineData("table T\nA | B\nx", 3, "1 cells; the header has 2")]
     [InlineData("table T\nA\nx\n\ntable T\nA\ny", 5, "'T' stands twice")]
-    [InlineData("query T\nexpect nothing", 1, "A query belongs to a test")]
+    [InlineData("query T\nexpect nothing", 1, "A 'query' belongs to a test")]
     [InlineData("test a\nquery T\n\n\ntest b\nquery T\nexpect nothing", 1, "'a' lacks its 'expect'")]
     [InlineData("test a\nexpect nothing", 1, "'a' lacks its 'query'")]
     [InlineData("test a\nquery T\nexpect all", 3, "found 'all'")]

@@ -35,7 +35,7 @@ public class KqlTestRunnerTests
     [InlineData("query T | sort by Name asc | project Name\nexpect ordered\nName\nb\na", "The row 'a' should not be here; wanted next: 'b'.")]
     [InlineData("query T | project Share\nexpect\nShare\n0.1\n0.200001", "The row '0.2'")]
     [InlineData("query T\nexpect nothing", "2 rows came, none should.")]
-    [InlineData("query T\n| where Nope > 5\nexpect nothing", "line 7, column 9: PKT1101")]
+    [InlineData("query T\n| where Nope > 5\nexpect nothing", "line 9, column 9: PKT1101")]
     [InlineData("query T\nexpect error PKT1101", "No error came, though PKT1101 should.")]
     [InlineData("query T | where Nope > 5\nexpect error PKT1102", "though 'PKT1102 ' should")]
     [InlineData("query range i from 1 to 1000000 step 1\nexpect nothing", "More than 100000 rows came.")]
@@ -46,7 +46,7 @@ public class KqlTestRunnerTests
     public void A_value_that_its_column_does_not_take_is_told()
     {
         Assert.Contains("'many' is not a long (U.Count)", Failure("table U\nCount:long\nmany\n\nquery U\nexpect nothing"), StringComparison.Ordinal);
-        Assert.Contains("no column 'Vreb'. Did you mean 'Verb'", Failure("table AKSAudit\nVreb\nget\n\nquery AKSAudit\nexpect nothing"), StringComparison.Ordinal);
+        Assert.Contains("no column 'Verbs'. Did you mean 'Verb'", Failure("table AKSAudit\nVerbs\nget\n\nquery AKSAudit\nexpect nothing"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class KqlTestRunnerTests
 
     private static string? Failure(string test)
     {
-        var (tests, problems) = KqlTestReader.Read($"{Table}test it\n{test}");
+        var (tests, problems) = KqlTestReader.Read($"{Table}\n\ntest it\n{test}");
         Assert.Empty(problems);
         return new KqlTestRunner(new DemoCatalog(), KqlEvaluator.Run).Run(Assert.Single(tests), TestContext.Current.CancellationToken).Failure;
     }
