@@ -8,12 +8,13 @@ using Picket.Kql.Events;
 namespace Picket.Pipeline.Detecting.Kql;
 
 /// <summary>
-/// Audit events as rows of <c>AKSAudit</c>, column for column as they are stored, so that a query says the same of an event on its way and of
+/// Audit events as rows of <c>AKSAudit</c>, column for column as the store gives them, so that a query says the same of an event on its way and of
 /// the row it becomes.
 /// </summary>
 public sealed class AuditEventShape : IKqlEventShape<AuditEvent>
 {
     private const int KnownCodes = 600;
+    private const string SubscriptionPrefix = "/subscriptions/";
 
     private static readonly ReadOnlyMemory<byte>[] Levels = Words<AuditLevel>();
     private static readonly ReadOnlyMemory<byte>[] Stages = Words<AuditStage>();
@@ -30,6 +31,9 @@ public sealed class AuditEventShape : IKqlEventShape<AuditEvent>
         Time("RequestReceivedTime", e => e.RequestReceivedTime), Time("StageReceivedTime", e => e.StageReceivedTime),
         Json("Annotations", e => e.Annotations), Words("PodName", e => e.PodName), Words("_ResourceId", e => e.Cluster),
         Json("ImpersonatedUser", e => e.ImpersonatedUser), Json("Extra", e => e.Extra), Time("_TimeReceived", e => e.ReceivedTime),
+        // What tables of Azure Monitor have besides, without its being stored.
+        Words("TenantId", _ => ""), Words("SourceSystem", _ => "Azure"), Words("Type", _ => "AKSAudit"), Words("_SubscriptionId", Subscription),
+        Words("_IsBillable", _ => "False"), (new("_BilledSize", KqlType.Real), new ValueField<AuditEvent>(_ => 0.0)), Words("_ItemId", _ => ""),
     ];
 
     private static readonly FrozenDictionary<string, KqlEventField<AuditEvent>> ByColumn =
@@ -79,6 +83,10 @@ public sealed class AuditEventShape : IKqlEventShape<AuditEvent>
         var reader = new Utf8JsonReader(e.SourceIps.Span);
         return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? e.SourceAddress : default;
     }
+
+    // Empty for a cluster whose name is of another form than Azure's ids.
+    private static string Subscription(AuditEvent e) =>
+        e.Cluster.StartsWith(SubscriptionPrefix, StringComparison.OrdinalIgnoreCase) ? e.Cluster[SubscriptionPrefix.Length..].Split('/')[0] : "";
 
     private static object? Code(AuditEvent e) => e.StatusCode switch
     {

@@ -21,7 +21,7 @@ public sealed class StoredAudit : IAsyncLifetime
     [
         Event("odd-1", """ "requestURI":"/api/v1/namespaces/a%20b/pods/\u0077eb/exec?command=\"sh\"","user":{"username":"an\u006e \"the\" admin","groups":["a"]},"objectRef":{"resource":"pods","subresource":"exec","name":"","namespace":"caf\u00e9"},"sourceIPs":["","192.0.2.9"] """),
         Event("odd-2", """ "requestURI":"/livez","user":{"username":"","uid":"7"},"sourceIPs":[],"responseStatus":{"metadata":{}},"objectRef":{"resource":"pods","name":null} """),
-        Event("odd-3", """ "requestURI":"/apis","impersonatedUser":{"username":"root","groups":["system:masters"]},"userAgent":"","responseStatus":{"code":0},"newField":{"a":[1,2.50]} """),
+        Event("odd-3", """ "requestURI":"/apis","impersonatedUser":{"username":"root","groups":["system:masters"]},"userAgent":"","responseStatus":{"code":0},"newField":{"a":[1,2.5]} """),
         Event("odd-4", """ "requestURI":"/Ü","annotations":{"authorization.k8s.io/decision":"forbid"},"requestObject":{"spec":{"hostNetwork":true,"containers":[{"securityContext":{"privileged":true}}]}},"responseObject":"too large","responseStatus":{"code":70000} """),
     ];
 
@@ -38,6 +38,7 @@ public sealed class StoredAudit : IAsyncLifetime
         var read = normaliser.Normalise(new EntryBatch("test", [.. lines]) { Cluster = "prod" });
         Assert.Empty(read.Quarantined);
         Events = read.Events;
+        Events[^1].Cluster = "/Subscriptions/s-1/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/cde";
 
         Store = _folder.Open();
         var batch = new StoreBatch();
