@@ -47,7 +47,7 @@ public class KqlTestReaderTests
         Assert.Equal(("1", "own"), (tests[0].Parameters["a"], tests[0].Parameters["b"]));
         Assert.Equal(["2"], tests[0].Tables["T"].Rows.Single());
         Assert.Equal("\nT\n| take 1", tests[0].Query);
-        Assert.Equal(15, tests[0].QueryLine);
+        Assert.Equal(16, tests[0].QueryLine);
         Assert.True(Assert.IsType<ExpectedRows>(tests[0].Expected).IsOrdered);
         Assert.Equal(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc), tests[1].Now);
         Assert.Equal(["1"], tests[1].Tables["T"].Rows.Single());
