@@ -69,7 +69,9 @@ public sealed partial class DuckDbStore
     {
         var size = 0L;
         var rows = new List<IReadOnlyList<object?>>();
-        foreach (var row in Rows(session, catalogue, plan))
+        // One row more tells that there are more; the engine need not compute the rest.
+        var bounded = new Take(plan, new LiteralExpression(KqlType.Long, request.MaxRows + 1L));
+        foreach (var row in Rows(session, catalogue, bounded))
         {
             var cells = ForResult(row, plan.Columns);
             rows.Add(cells);
