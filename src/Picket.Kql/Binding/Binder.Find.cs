@@ -20,6 +20,8 @@ internal sealed partial class Binder
         var shown = find.Shown ?? SmartColumns(tables, predicate);
         var hidden = find.Hidden.Select(h => h.IsPack ? PackedColumn : h.Name.Text).ToHashSet(StringComparer.Ordinal);
         ReportUnknown(shown, tables);
+        if (diagnostics.Count > 0)
+            return null;
         var shaped = found.Select(f => (f.Name, (KqlPlan)new Project(f.Plan, ShownOf(f.Plan, shown, hidden)))).ToList();
         if (shaped.FirstOrDefault(s => s.Item2.Columns.Count == 0) is { Name: { } bare })
         {
@@ -62,6 +64,8 @@ internal sealed partial class Binder
         var known = tables.SelectMany(t => t.Plan.Columns).ToList();
         foreach (var column in shown.Where(s => !s.IsPack && s.Name.Text != "*" && s.Type is null && known.All(k => k.Name != s.Name.Text)))
             UnknownColumn(column.Name.Text, column.Span, new Scope(new Names(null)) { Row = known });
+        foreach (var twice in shown.Where(s => !s.IsPack).GroupBy(s => s.Name.Text, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            diagnostics.Add(KqlCodes.DuplicateColumn, twice.Last().Span, $"There would be two columns named '{twice.Key}'.");
     }
 
     private static List<NamedExpression> ShownOf(KqlPlan plan, IReadOnlyList<FindColumnSyntax> shown, HashSet<string> hidden)
@@ -69,7 +73,7 @@ internal sealed partial class Binder
         var items = new List<NamedExpression>();
         foreach (var column in shown.Where(s => !s.IsPack))
         {
-            foreach (var found in plan.Columns.Where(c => column.Name.Text == "*" || c.Name == column.Name.Text))
+            foreach (var found in plan.Columns.Where(c => (column.Name.Text == "*" || c.Name == column.Name.Text) && items.All(i => i.Name != c.Name)))
                 items.Add(new NamedExpression(found.Name, Convert(Same(found).Value, column.Type ?? found.Type)));
             if (column.Type is { } type && plan.Columns.All(c => c.Name != column.Name.Text))
                 items.Add(new NamedExpression(column.Name.Text, Null(type)));
