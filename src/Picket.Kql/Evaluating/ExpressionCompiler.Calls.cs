@@ -1,4 +1,5 @@
 using Picket.Kql.Functions;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
 
@@ -54,7 +55,7 @@ internal sealed partial class ExpressionCompiler
                     return missing;
             }
 
-            return body(values) ?? missing;
+            return ValueBounds.Checked(body(values)) ?? missing;
         };
         return !function.IsVolatile && call.Arguments.All(IsConstant) ? Remembered(compute) : compute;
     }

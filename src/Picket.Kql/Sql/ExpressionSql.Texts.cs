@@ -8,7 +8,7 @@ internal sealed partial class ExpressionSql
     private string TextTest(TextTestExpression test)
     {
         if (test.Test == Kql.TextTest.MatchesRegex)
-            return $"regexp_matches({Write(test.Text)}, {Write(test.Pattern)})";
+            return RegexTest(test);
         if (test.IsCaseSensitive && Native(test.Test) is { } native)
             return $"{native}({Write(test.Text)}, {Write(test.Pattern)})";
         var matches = TextTests.Matcher(test.Test, test.IsCaseSensitive);
@@ -23,6 +23,13 @@ internal sealed partial class ExpressionSql
             },
             [test.Text]);
     }
+
+    // DuckDB ends the query at a pattern that is none; one that comes from the rows then only matches nothing.
+    private string RegexTest(TextTestExpression test) => test.Pattern is LiteralExpression
+        ? $"regexp_matches({Write(test.Text)}, {Write(test.Pattern)})"
+        : Call(
+            new DuckDbFunction("matches regex", [KqlType.String, KqlType.String], KqlType.Bool, false, a => KqlRegex.Find((string)a[1]!)?.Regex.IsMatch((string)a[0]!) ?? false),
+            [test.Text, test.Pattern]);
 
     private static string? Native(TextTest test) => test switch
     {
