@@ -24,13 +24,14 @@ internal sealed partial class ExpressionCompiler
     private RowValue CompileCoalesce(CallExpression call)
     {
         var values = Compile(call.Arguments);
+        var skipsEmpty = call.Type == KqlType.String;
         return row =>
         {
             object? last = null;
             foreach (var value in values)
             {
                 last = value(row);
-                if (last is not (null or ""))
+                if (last is not null && !(skipsEmpty && last is ""))
                     return last;
             }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Sql;
@@ -24,12 +25,25 @@ internal sealed partial class ExpressionSql
             [test.Text]);
     }
 
-    // DuckDB ends the query at a pattern that is none; one that comes from the rows then only matches nothing.
-    private string RegexTest(TextTestExpression test) => test.Pattern is LiteralExpression
-        ? $"regexp_matches({Write(test.Text)}, {Write(test.Pattern)})"
-        : Call(
-            new DuckDbFunction("matches regex", [KqlType.String, KqlType.String], KqlType.Bool, false, a => KqlRegex.Find((string)a[1]!)?.Regex.IsMatch((string)a[0]!) ?? false),
-            [test.Text, test.Pattern]);
+    // To DuckDB classes such as \w know ASCII alone, and a pattern from the rows that is none ends the query instead of matching nothing.
+    private string RegexTest(TextTestExpression test)
+    {
+        if (test.Pattern is not LiteralExpression { Value: string pattern })
+        {
+            return Call(
+                new DuckDbFunction("matches regex", [KqlType.String, KqlType.String], KqlType.Bool, false, a => KqlRegex.Find((string)a[1]!)?.Regex.IsMatch((string)a[0]!) ?? false),
+                [test.Text, test.Pattern]);
+        }
+
+        if (!SpecialSyntax().IsMatch(pattern))
+            return $"regexp_matches({Write(test.Text)}, {Write(test.Pattern)})";
+        var regex = KqlRegex.Find(pattern)?.Regex;
+        return Call(new DuckDbFunction("matches regex", [KqlType.String], KqlType.Bool, false, a => regex?.IsMatch((string)a[0]!) ?? false), [test.Text]);
+    }
+
+    // What may mean something else to DuckDB: classes and other escapes by letter, flags but for case, named groups, sets within sets.
+    [GeneratedRegex(@"\\[A-Za-z0-9]|\(\?(?!i\)|:)|\[\[|\[\^\[|&&|--|~~", RegexOptions.CultureInvariant)]
+    private static partial Regex SpecialSyntax();
 
     private static string? Native(TextTest test) => test switch
     {

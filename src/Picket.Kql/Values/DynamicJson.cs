@@ -8,6 +8,7 @@ namespace Picket.Kql.Values;
 /// <summary>
 /// Dynamic values: null, bool, long, double, string, <c>object?[]</c> for an array, <see cref="OrderedDictionary{TKey, TValue}"/> of string
 /// and value for a bag; and their JSON text, which is how they are stored and travel. Nobody changes an array or a bag that somebody else made.
+/// Of a property that stands twice the first counts, as it does to DuckDB.
 /// </summary>
 internal static partial class DynamicJson
 {
@@ -71,7 +72,7 @@ internal static partial class DynamicJson
     {
         var properties = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in bag.EnumerateObject())
-            properties[property.Name] = From(property.Value);
+            properties.TryAdd(property.Name, From(property.Value));
         return properties;
     }
 

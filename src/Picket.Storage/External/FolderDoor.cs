@@ -42,7 +42,7 @@ internal sealed class FolderDoor(ExternalDataOptions options)
         {
             real = Path.Combine(real, part);
             FileSystemInfo at = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-            if (at.ResolveLinkTarget(returnFinalTarget: false) is { } target)
+            if (at.LinkTarget is not null && at.ResolveLinkTarget(returnFinalTarget: false) is { } target)
                 real = Real(target.FullName, links + 1);
         }
 
