@@ -48,6 +48,12 @@ public sealed class HostileQueryTests : IDisposable
         Assert.Equal(KqlCodes.TooManyRowsHeld, Assert.Throws<KqlRunException>(() => EvaluatedRows.Run(kql.Replace("serialize", "sort by x asc", StringComparison.Ordinal), run)).Code);
     }
 
+    [Theory]
+    [InlineData("print s = series_fir(range(1, 1000000), range(1, 1000000))")]
+    [InlineData("print s = series_iir(range(1, 1000000), range(1, 1000000), dynamic([1]))")]
+    public void A_filter_that_would_take_hours_is_refused(string kql) =>
+        Assert.Equal(KqlCodes.RunTooLarge, Assert.Throws<KqlRunException>(() => _database.Evaluated(_database.PlanOf(kql))).Code);
+
     [Fact]
     public void The_first_of_many_rows_are_found_within_few_bytes() =>
         Assert.Equal("200000/199999", EvaluatedRows.Run(
