@@ -98,4 +98,7 @@ public static class KqlCodes
 
     /// <summary>A value that only the run knows is out of bounds.</summary>
     public const string BadRunValue = "PKT1203";
+
+    /// <summary>A value would grow larger than one value may.</summary>
+    public const string ValueTooLarge = "PKT1205";
 }

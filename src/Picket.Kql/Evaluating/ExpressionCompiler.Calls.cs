@@ -1,4 +1,5 @@
 using Picket.Kql.Functions;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
 
@@ -23,13 +24,14 @@ internal sealed partial class ExpressionCompiler
     private RowValue CompileCoalesce(CallExpression call)
     {
         var values = Compile(call.Arguments);
+        var skipsEmpty = call.Type == KqlType.String;
         return row =>
         {
             object? last = null;
             foreach (var value in values)
             {
                 last = value(row);
-                if (last is not (null or ""))
+                if (last is not null && !(skipsEmpty && last is ""))
                     return last;
             }
 
@@ -54,7 +56,7 @@ internal sealed partial class ExpressionCompiler
                     return missing;
             }
 
-            return body(values) ?? missing;
+            return ValueBounds.Checked(body(values)) ?? missing;
         };
         return !function.IsVolatile && call.Arguments.All(IsConstant) ? Remembered(compute) : compute;
     }

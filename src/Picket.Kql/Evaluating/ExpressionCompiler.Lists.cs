@@ -60,7 +60,7 @@ internal sealed partial class ExpressionCompiler
         foreach (var row in table())
         {
             if (row[0] is { } value && set.Add(value))
-                held.Add();
+                held.Add(value);
         }
 
         return set;

@@ -15,6 +15,9 @@ public sealed record KqlRun
     /// <summary>The most rows all steps together may hold in memory; beyond, the run ends with a <see cref="KqlRunException"/>.</summary>
     public long MaxHeldRows { get; init; } = 5_000_000;
 
+    /// <summary>The most bytes that these rows may take, about; beyond, the run ends with a <see cref="KqlRunException"/>.</summary>
+    public long MaxHeldBytes { get; init; } = 1L << 30;
+
     /// <summary>Where chance comes from (<c>sample</c>).</summary>
     public Random Random { get; init; } = Random.Shared;
 

@@ -1,4 +1,5 @@
 using Picket.Kql.Evaluating.Aggregates;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
 
@@ -25,9 +26,10 @@ internal sealed partial class PlanCompiler
         foreach (var row in input())
         {
             running.Check();
-            var accumulators = groups.At(Array.ConvertAll(keys, k => k(row)), out var isNew);
+            var key = Array.ConvertAll(keys, k => k(row));
+            var accumulators = groups.At(key, out var isNew);
             if (isNew)
-                held.Add();
+                held.Add(key);
             for (var i = 0; i < items.Length; i++)
                 items[i].Add(accumulators[i], row, held);
         }
@@ -69,7 +71,7 @@ internal sealed partial class PlanCompiler
             var before = accumulator.Held;
             accumulator.Add(_values);
             if (held is not null && accumulator.Held != before)
-                held.Add(accumulator.Held - before);
+                held.Add(accumulator.Held - before, ValueBounds.SizeOf(_values));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Picket.Kql.Evaluating.Graphs;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
 
@@ -32,7 +33,7 @@ internal sealed partial class PlanCompiler
     {
         foreach (var row in source())
         {
-            running.Hold(1);
+            running.Hold(1, ValueBounds.SizeOf(row));
             yield return row;
         }
     }

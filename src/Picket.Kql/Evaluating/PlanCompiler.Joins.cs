@@ -53,6 +53,8 @@ internal sealed partial class PlanCompiler
                 continue;
             if (isUnique && !seen.Add(key))
                 continue;
+            if (isUnique)
+                held.Add(key);
             foreach (var match in matches)
                 yield return sides.Output(row, match.Row);
         }
@@ -90,7 +92,7 @@ internal sealed partial class PlanCompiler
         foreach (var row in other())
         {
             if (Key(row, otherKey) is { } key && keys.Add(key))
-                held.Add();
+                held.Add(key);
         }
 
         foreach (var row in kept())
@@ -113,7 +115,7 @@ internal sealed partial class PlanCompiler
         var table = new Dictionary<object?[], List<JoinRow>>(KeyEquality.Instance);
         foreach (var row in source())
         {
-            held.Add();
+            held.Add(row);
             if (Key(row, key) is not { } found)
             {
                 unkeyed?.Add(row);

@@ -71,10 +71,15 @@ internal sealed partial class PlanCompiler
     private List<object?[]> Collected(IEnumerable<object?[]> source)
     {
         using var held = new HeldRows(running);
+        return Collected(source, held);
+    }
+
+    private static List<object?[]> Collected(IEnumerable<object?[]> source, HeldRows held)
+    {
         var rows = new List<object?[]>();
         foreach (var row in source)
         {
-            held.Add();
+            held.Add(row);
             rows.Add(row);
         }
 
@@ -94,7 +99,7 @@ internal sealed partial class PlanCompiler
             var parts = new OrderedGroups<List<object?[]>>(() => []);
             foreach (var row in input())
             {
-                held.Add();
+                held.Add(row);
                 parts.At([key(row)]).Add(row);
             }
 
@@ -131,8 +136,7 @@ internal sealed partial class PlanCompiler
             var tables = new List<PluginRows>();
             foreach (var (i, source) in sources.Index())
             {
-                var rows = Collected(source());
-                held.Add(rows.Count);
+                var rows = Collected(source(), held);
                 tables.Add(new PluginRows(plugin.Tables[i].Columns, rows));
             }
 

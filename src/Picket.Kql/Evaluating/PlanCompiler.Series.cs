@@ -8,6 +8,9 @@ internal sealed partial class PlanCompiler
     /// <summary>The most bins of one series.</summary>
     private const int MostBins = CollectionLimit.Largest;
 
+    // A cell of a series that nothing falls into: the place of its gatherer, and the default in the result.
+    private const int CellSize = 2 * sizeof(long);
+
     private RowSource CompileMakeSeries(MakeSeries series)
     {
         var input = Compile(series.Input);
@@ -39,7 +42,7 @@ internal sealed partial class PlanCompiler
         {
             if (step.On(row) is not { } on)
                 continue;
-            held.Add();
+            held.Add(row);
             rows.Add((row, on));
         }
 
@@ -52,7 +55,9 @@ internal sealed partial class PlanCompiler
         foreach (var (row, on) in rows)
         {
             running.Check();
-            var accumulators = groups.At(Array.ConvertAll(step.Keys, k => k(row)));
+            var accumulators = groups.At(Array.ConvertAll(step.Keys, k => k(row)), out var isNew);
+            if (isNew)
+                held.Add(1, bins.Count * step.Items.Length * CellSize);
             if (bins.Find(on) is not (>= 0 and var bin))
                 continue;
             for (var i = 0; i < step.Items.Length; i++)

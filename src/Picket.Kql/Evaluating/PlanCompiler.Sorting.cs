@@ -21,9 +21,9 @@ internal sealed partial class PlanCompiler
         foreach (var row in input())
         {
             rows.Add(new SortRow(row, Array.ConvertAll(values, v => v(row)), number++));
-            held.Add();
+            held.Add(row);
             if (most < rows.Count / 2 && rows.Count > MostUnsorted)
-                held.Add(-Trim(rows, order, most));
+                Trim(rows, order, most, held);
         }
 
         rows.Sort(order);
@@ -34,12 +34,12 @@ internal sealed partial class PlanCompiler
     private const int MostUnsorted = 10_000;
 
     // Only the first rows are wanted: the rest is thrown away whenever it has grown large.
-    private static int Trim(List<SortRow> rows, SortOrder order, int most)
+    private static void Trim(List<SortRow> rows, SortOrder order, int most, HeldRows held)
     {
         rows.Sort(order);
-        var away = rows.Count - most;
-        rows.RemoveRange(most, away);
-        return away;
+        foreach (var away in rows.Skip(most))
+            held.Add(-1, -ValueBounds.SizeOf(away.Row));
+        rows.RemoveRange(most, rows.Count - most);
     }
 
     private sealed record SortRow(object?[] Row, object?[] Keys, long Number);

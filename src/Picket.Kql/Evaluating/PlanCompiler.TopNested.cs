@@ -22,8 +22,7 @@ internal sealed partial class PlanCompiler
         IEnumerable<object?[]> Ranked()
         {
             using var held = new HeldRows(running);
-            var rows = Collected(input());
-            held.Add(rows.Count);
+            var rows = Collected(input(), held);
             foreach (var row in Best(rows, levels, []))
                 yield return row;
         }

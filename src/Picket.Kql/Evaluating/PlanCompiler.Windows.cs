@@ -18,7 +18,7 @@ internal sealed partial class PlanCompiler
         var rows = new List<object?[]>();
         foreach (var row in input())
         {
-            held.Add();
+            held.Add(row);
             rows.Add(row);
         }
 

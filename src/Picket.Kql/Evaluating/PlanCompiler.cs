@@ -162,7 +162,7 @@ internal sealed partial class PlanCompiler(Running running)
             seen++;
             if (kept.Count < count)
             {
-                held.Add();
+                held.Add(row);
                 kept.Add(row);
             }
             else if (running.Run.Random.NextInt64(seen) is var place && place < count)

@@ -8,6 +8,7 @@ internal sealed class Running(KqlRun run)
     private readonly Dictionary<int, IReadOnlyList<object?[]>> _given = [];
     private readonly Dictionary<int, (long Epoch, List<object?[]> Rows)> _materialized = [];
     private long _held;
+    private long _heldBytes;
 
     public KqlRun Run => run;
 
@@ -17,15 +18,22 @@ internal sealed class Running(KqlRun run)
     /// <summary>To be called once per row by every step that may make many.</summary>
     public void Check() => run.CancellationToken.ThrowIfCancellationRequested();
 
-    public void Hold(long rows)
+    public void Hold(long rows, long bytes)
     {
         run.CancellationToken.ThrowIfCancellationRequested();
         _held += rows;
+        _heldBytes += bytes;
+        if (_heldBytes > run.MaxHeldBytes)
+            throw new KqlRunException(KqlCodes.TooManyRowsHeld, $"The query has to hold more than {run.MaxHeldBytes} bytes of rows in memory. Project fewer columns, or filter or summarize earlier.");
         if (_held > run.MaxHeldRows)
             throw new KqlRunException(KqlCodes.TooManyRowsHeld, $"The query has to hold more than {run.MaxHeldRows} rows in memory. Filter or summarize earlier.");
     }
 
-    public void Release(long rows) => _held -= rows;
+    public void Release(long rows, long bytes)
+    {
+        _held -= rows;
+        _heldBytes -= bytes;
+    }
 
     public void Give(int id, IReadOnlyList<object?[]> rows)
     {
@@ -52,7 +60,7 @@ internal sealed class Running(KqlRun run)
         var epoch = Epoch;
         foreach (var row in source())
         {
-            Hold(1);
+            Hold(1, ValueBounds.SizeOf(row));
             rows.Add(row);
         }
 
@@ -64,21 +72,25 @@ internal sealed class Running(KqlRun run)
 /// <summary>Makes the rows of a step, anew with each call.</summary>
 internal delegate IEnumerable<object?[]> RowSource();
 
-/// <summary>Counts the rows a step holds, until it is done with them.</summary>
+/// <summary>Counts the rows a step holds and their bytes, until it is done with them.</summary>
 internal sealed class HeldRows(Running running) : IDisposable
 {
     private long _count;
+    private long _bytes;
 
-    public void Add(long rows = 1)
+    public void Add(params ReadOnlySpan<object?> row) => Add(1, ValueBounds.SizeOf(row));
+
+    public void Add(long rows, long bytes)
     {
-        running.Hold(rows);
+        running.Hold(rows, bytes);
         _count += rows;
+        _bytes += bytes;
     }
 
     public void Dispose()
     {
-        running.Release(_count);
-        _count = 0;
+        running.Release(_count, _bytes);
+        (_count, _bytes) = (0, 0);
     }
 }
 

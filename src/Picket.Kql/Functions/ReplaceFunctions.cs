@@ -9,7 +9,7 @@ internal static class ReplaceFunctions
 {
     public static readonly IReadOnlyList<ScalarFunction> All =
     [
-        new("replace_string(text,text,text) string", a => a.Text(1).Length == 0 ? a.Text(0) : a.Text(0).Replace(a.Text(1), a.Text(2), StringComparison.Ordinal)),
+        new("replace_string(text,text,text) string", a => a.Text(1).Length == 0 ? a.Text(0) : Replace(a.Text(0), a.Text(1), a.Text(2))),
         new("replace_strings(text,dynamic,dynamic) string", a => ReplaceAll(a.Text(0), a[1] as object?[] ?? [], a[2] as object?[] ?? [])),
         new("replace_regex(text,string,text) string", ReplaceRegex) { Check = a => Patterns.Check(a, 1) },
         new("trim(string,text) string", c => Trim(c, isStart: true, isEnd: true)) { Check = a => Patterns.Check(a, 0) },
@@ -17,6 +17,13 @@ internal static class ReplaceFunctions
         new("trim_end(string,text) string", c => Trim(c, isStart: false, isEnd: true)) { Check = a => Patterns.Check(a, 0) },
         new("regex_quote(text) string", a => Quote(a.Text(0))),
     ];
+
+    private static string Replace(string text, string lookup, string rewrite)
+    {
+        if ((long)(text.Length / lookup.Length) * rewrite.Length > ValueBounds.MaxText)
+            ValueBounds.CheckText((long)text.AsSpan().Count(lookup) * rewrite.Length);
+        return text.Replace(lookup, rewrite, StringComparison.Ordinal);
+    }
 
     private readonly record struct Piece(string Text, bool IsDone);
 
@@ -32,6 +39,7 @@ internal static class ReplaceFunctions
             pieces = [.. pieces.SelectMany(p => p.IsDone ? [p] : Cut(p.Text, lookup, rewrite))];
         }
 
+        ValueBounds.CheckText(pieces.Sum(p => (long)p.Text.Length));
         return string.Concat(pieces.Select(p => p.Text));
     }
 
@@ -55,9 +63,14 @@ internal static class ReplaceFunctions
             if (pattern(a) is not { } regex)
                 return null;
             var rewrite = a.Text(2);
-            return rewrite.Contains('\\', StringComparison.Ordinal)
-                ? regex.Regex.Replace(a.Text(0), m => Rewrite(m, rewrite))
-                : regex.Regex.Replace(a.Text(0), _ => rewrite);
+            var hasReferences = rewrite.Contains('\\', StringComparison.Ordinal);
+            var written = 0L;
+            return regex.Regex.Replace(a.Text(0), match =>
+            {
+                var text = hasReferences ? Rewrite(match, rewrite) : rewrite;
+                ValueBounds.CheckText(written += text.Length);
+                return text;
+            });
         };
     }
 
@@ -70,9 +83,10 @@ internal static class ReplaceFunctions
             if (rewrite[i] != '\\' || i + 1 == rewrite.Length)
                 result.Append(rewrite[i]);
             else if (char.IsAsciiDigit(rewrite[++i]))
-                result.Append(match.Groups[rewrite[i] - '0'].Value);
+                result.Append(match.Groups[rewrite[i] - '0'].ValueSpan);
             else
                 result.Append(rewrite[i] == '\\' ? "\\" : $"\\{rewrite[i]}");
+            ValueBounds.CheckText(result.Length);
         }
 
         return result.ToString();

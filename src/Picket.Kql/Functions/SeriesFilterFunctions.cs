@@ -5,6 +5,9 @@ namespace Picket.Kql.Functions;
 /// <summary>Digital filters over series of numbers; points before the first and after the last count as zero.</summary>
 internal static class SeriesFilterFunctions
 {
+    // A filter is laid on every point: two long arrays would keep a query busy for hours.
+    private const long MaxProducts = 500_000_000;
+
     public static readonly IReadOnlyList<ScalarFunction> All =
     [
         new("series_fir(dynamic,dynamic,bool?,bool?) dynamic=", FiniteResponse, seesNull: true),
@@ -16,6 +19,7 @@ internal static class SeriesFilterFunctions
     {
         if (DynamicNumbers.Series(a[0]) is not { } series || DynamicNumbers.Series(a[1]) is not { } filter)
             return null;
+        CheckWork(series.Length, filter.Length);
         var hasNegative = filter.Any(f => f < 0);
         var isNormal = a.Length > 2 && a[2] is bool given ? given : !hasNegative;
         if (isNormal && hasNegative)
@@ -36,6 +40,7 @@ internal static class SeriesFilterFunctions
         if (DynamicNumbers.Series(a[0]) is not { } series || DynamicNumbers.Series(a[1]) is not { } numerators
             || DynamicNumbers.Series(a[2]) is not { } denominators || denominators[0] == 0)
             return null;
+        CheckWork(series.Length, numerators.Length + denominators.Length);
         var filtered = new double[series.Length];
         for (var i = 0; i < series.Length; i++)
         {
@@ -48,5 +53,11 @@ internal static class SeriesFilterFunctions
         }
 
         return DynamicNumbers.Dynamic(filtered);
+    }
+
+    private static void CheckWork(int points, int coefficients)
+    {
+        if ((long)points * coefficients > MaxProducts)
+            throw new KqlRunException(KqlCodes.RunTooLarge, $"A filter of {coefficients} coefficients is too long for a series of {points} points.");
     }
 }

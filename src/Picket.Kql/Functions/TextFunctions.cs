@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Picket.Kql.Values;
 
 namespace Picket.Kql.Functions;
 
@@ -25,6 +26,7 @@ internal static class TextFunctions
     private static string Repeat(object?[] a)
     {
         var times = (int)Math.Clamp(a.Long(1), 0, MaxRepeats);
+        ValueBounds.CheckText((long)times * (a.Text(0).Length + a.TextOr(2, "").Length));
         return string.Join(a.TextOr(2, ""), Enumerable.Repeat(a.Text(0), times));
     }
 

@@ -86,7 +86,7 @@ internal static class ScalarCalls
                 values[places[i]] = value;
             }
 
-            return Outside(body(values), result);
+            return Outside(ValueBounds.Checked(body(values)), result);
         };
     }
 }

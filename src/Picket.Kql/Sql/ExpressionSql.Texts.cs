@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Sql;
@@ -8,7 +9,7 @@ internal sealed partial class ExpressionSql
     private string TextTest(TextTestExpression test, string text)
     {
         if (test.Test == Kql.TextTest.MatchesRegex)
-            return $"regexp_matches({text}, {Write(test.Pattern)})";
+            return RegexTest(test, text);
         if (test.IsCaseSensitive && Native(test.Test) is { } native)
             return $"{native}({text}, {Write(test.Pattern)})";
         var matches = TextTests.Matcher(test.Test, test.IsCaseSensitive);
@@ -23,6 +24,27 @@ internal sealed partial class ExpressionSql
             },
             text);
     }
+
+    // To DuckDB classes such as \w know ASCII alone, and a pattern from the rows that is none ends the query instead of matching nothing.
+    private string RegexTest(TextTestExpression test, string text)
+    {
+        if (test.Pattern is not LiteralExpression { Value: string pattern })
+        {
+            return Call(
+                new DuckDbFunction("matches regex", [KqlType.String, KqlType.String], KqlType.Bool, false, a => KqlRegex.Find((string)a[1]!)?.Regex.IsMatch((string)a[0]!) ?? false),
+                text,
+                Write(test.Pattern));
+        }
+
+        if (!SpecialSyntax().IsMatch(pattern))
+            return $"regexp_matches({text}, {Write(test.Pattern)})";
+        var regex = KqlRegex.Find(pattern)?.Regex;
+        return Call(new DuckDbFunction("matches regex", [KqlType.String], KqlType.Bool, false, a => regex?.IsMatch((string)a[0]!) ?? false), text);
+    }
+
+    // What may mean something else to DuckDB: classes and other escapes by letter, flags but for case, named groups, sets within sets.
+    [GeneratedRegex(@"\\[A-Za-z0-9]|\(\?(?!i\)|:)|\[\[|\[\^\[|&&|--|~~", RegexOptions.CultureInvariant)]
+    private static partial Regex SpecialSyntax();
 
     private static string? Native(TextTest test) => test switch
     {

@@ -19,11 +19,15 @@ internal sealed class SqlParameters
         TimeSpan span => Add(span.Ticks, "BIGINT"),
         DateTime time => Add(time.Ticks, "BIGINT"),
         Guid guid => Add(guid.ToString("D"), "UUID"),
+        string text => Text(text),
         var value => Add(value, SqlTypes.Name(literal.Type)),
     };
 
     /// <summary>The SQL of a text that is not the query's own but must not be trusted either.</summary>
-    public string Text(string text) => Add(text, "VARCHAR");
+    // A parameter ends at its first NUL: what is beyond travels on its own.
+    public string Text(string text) => text.Contains('\0', StringComparison.Ordinal)
+        ? $"({string.Join(" || chr(0) || ", text.Split('\0').Select(part => Add(part, "VARCHAR")))})"
+        : Add(text, "VARCHAR");
 
     /// <summary>A time to compare a stored one with.</summary>
     public string Timestamp(DateTime time) => Add(time, "TIMESTAMP");

@@ -12,11 +12,13 @@ internal static class TimeSql
 
     private static readonly string EpochTicks = DateTime.UnixEpoch.Ticks.ToString(CultureInfo.InvariantCulture);
 
+    private static readonly string EpochMicroseconds = (DateTime.UnixEpoch.Ticks / TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Ticks of a TIMESTAMP.</summary>
     public static string ToTicks(string timestamp) => $"(epoch_us({timestamp}) * {TicksPerMicrosecond} + {EpochTicks})";
 
     /// <summary>A TIMESTAMP of ticks, for DuckDB's calendar; what is below a microsecond is cut.</summary>
-    public static string ToTimestamp(string ticks) => $"make_timestamp(({ticks} - {EpochTicks}) // {TicksPerMicrosecond})";
+    public static string ToTimestamp(string ticks) => $"make_timestamp({ticks} // {TicksPerMicrosecond} - {EpochMicroseconds})";
 
     /// <summary>
     /// The comparison a stored time can do itself, and the microsecond to do it with: times between two microseconds are none

@@ -16,19 +16,20 @@ public static class DuckDbKql
     /// and writes what does not fit its memory to disk.
     /// </summary>
     /// <exception cref="DuckDBException">The engine could not answer, or a function of the query failed.</exception>
+    /// <exception cref="KqlRunException">A function of the query hit a bound.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IEnumerable<object?[]> Ask(DuckDBConnection connection, DuckDbQuery query, CancellationToken cancellationToken)
     {
-        using var functions = FunctionNumbers.Lend(query.Parameters);
+        using var functions = FunctionNumbers.Lend(query.Parameters, cancellationToken);
         using var command = Engine.Command(connection, query.Text, [.. functions.Values]);
         using var cancel = cancellationToken.Register(command.Cancel);
         var types = query.Columns.Select(c => c.Type).ToArray();
-        using var reader = Guarded(command.ExecuteReader, cancellationToken);
-        while (Guarded(reader.Read, cancellationToken))
+        using var reader = Guarded(command.ExecuteReader, functions, cancellationToken);
+        while (Guarded(reader.Read, functions, cancellationToken))
             yield return ReadRow(reader, types);
     }
 
-    private static T Guarded<T>(Func<T> step, CancellationToken cancellationToken)
+    private static T Guarded<T>(Func<T> step, FunctionLease functions, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,6 +38,10 @@ public static class DuckDbKql
         catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (DuckDBException) when (functions.Failure is not null)
+        {
+            throw functions.Failure;
         }
     }
 

@@ -31,6 +31,10 @@ public sealed partial class DuckDbStore
         {
             throw Failed(exception.Code, exception.Message);
         }
+        catch (OutOfMemoryException)
+        {
+            throw Failed(KqlCodes.TooManyRowsHeld, "The query needs more memory than there is. Project fewer columns, or filter or summarize earlier.");
+        }
         catch (DuckDBException exception)
         {
             throw Failed("PKT4031", $"The engine could not answer: {FirstLine(exception)}.");

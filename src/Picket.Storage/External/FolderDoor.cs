@@ -5,6 +5,8 @@ namespace Picket.Storage.External;
 /// <summary>Files of the allowed folders, and of no other: links are followed before the place is judged.</summary>
 internal sealed class FolderDoor(ExternalDataOptions options)
 {
+    private const int MaxLinks = 40;
+
     public byte[] Read(string path)
     {
         try
@@ -30,16 +32,18 @@ internal sealed class FolderDoor(ExternalDataOptions options)
     private static bool IsInside(string path, string folder) =>
         path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    // Each part of the path may be a link to somewhere else.
-    private static string Real(string path)
+    // Each part of the path may be a link to somewhere else, and so may each part of where it leads.
+    private static string Real(string path, int links = 0)
     {
+        if (links > MaxLinks)
+            throw new IOException("It has too many links on its way.");
         var real = Path.GetPathRoot(path)!;
         foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             real = Path.Combine(real, part);
             FileSystemInfo at = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-            if (at.LinkTarget is not null)
-                real = at.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            if (at.LinkTarget is not null && at.ResolveLinkTarget(returnFinalTarget: false) is { } target)
+                real = Real(target.FullName, links + 1);
         }
 
         return real;

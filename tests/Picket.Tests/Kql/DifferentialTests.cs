@@ -117,7 +117,7 @@ public sealed class DifferentialTests : IDisposable
         Gen.Select(Keys, Keys, (a, b) => $"extend a = {a}, b = {b} | distinct a, b"),
         Gen.Select(Any("inner", "leftouter", "rightouter", "fullouter", "leftsemi", "leftanti", "rightsemi", "rightanti"), Any("S", "N", "TimeGenerated", "B", "R", "Sp", "G"),
             (kind, key) => $"join kind={kind} (Facts | where Id % 3 == 0 | project {key}, Id2 = Id, S2 = S) on {key} | project-away D"),
-        Any("S", "N").Select(key => $"join (Facts | where Id % 2 == 0 | project {key}, Id2 = Id) on {key} | project Id, Id2"),
+        Any("S", "N").Select(key => $"join (Facts | where Id % 2 == 0 | project {key}, Id2 = Id) on {key} | project {key}, Id2"),
         Dynamics.Select(d => $"extend e = {d} | mv-expand e | project Id, e"),
         Gen.Select(Dynamics, Dynamics, (a, b) => $"extend e = {a}, f = {b} | mv-expand with_itemindex=i e, f to typeof(string) | project Id, i, e, f"),
         Any(

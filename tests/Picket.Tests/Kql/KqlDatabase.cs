@@ -64,7 +64,7 @@ internal sealed class KqlDatabase : IDisposable
         var query = DuckDbSql.Translate(Compile(kql), fromClause);
         using var command = _connection.CreateCommand();
         command.CommandText = $"EXPLAIN {query.Text}";
-        using var functions = FunctionNumbers.Lend(query.Parameters);
+        using var functions = FunctionNumbers.Lend(query.Parameters, TestContext.Current.CancellationToken);
         foreach (var parameter in functions.Values)
             command.Parameters.Add(new DuckDBParameter(parameter));
         using var reader = command.ExecuteReader();

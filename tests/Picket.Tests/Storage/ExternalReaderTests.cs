@@ -55,10 +55,13 @@ public sealed class ExternalReaderTests : IDisposable
         var inside = Path.GetDirectoryName(Put("inside/a.csv", "x"))!;
         File.CreateSymbolicLink(Path.Combine(inside, "link.csv"), outside);
         Directory.CreateSymbolicLink(Path.Combine(inside, "dir"), Path.GetDirectoryName(outside)!);
+        File.CreateSymbolicLink(Path.Combine(inside, "twice.csv"), Path.Combine(inside, "dir", "secret.csv"));
+        File.CreateSymbolicLink(Path.Combine(inside, "round.csv"), Path.Combine(inside, "round.csv"));
         var options = new ExternalDataOptions { Folders = [inside] };
 
-        foreach (var path in new[] { outside, "../outside/secret.csv", Path.Combine(inside, "link.csv"), Path.Combine(inside, "dir", "secret.csv"), $"file://{outside}", inside + "2/a.csv" })
+        foreach (var path in new[] { outside, "../outside/secret.csv", Path.Combine(inside, "link.csv"), Path.Combine(inside, "twice.csv"), Path.Combine(inside, "dir", "secret.csv"), $"file://{outside}", inside + "2/a.csv" })
             Assert.Contains("query.externalData.folders", Refusal(options, path), StringComparison.Ordinal);
+        Assert.Contains("too many links", Refusal(options, Path.Combine(inside, "round.csv")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ internal static unsafe class EngineFunctions
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void RunTest(nint info, nint input, nint output) => Guarded(info, input, (rows, vectors) =>
     {
-        var test = FunctionOf(vectors[0]).Test!;
+        var test = FunctionOf(vectors[0]).Function.Test!;
         var text = new VectorReader(vectors[1], KqlType.String);
         var result = new VectorWriter(output, KqlType.Bool);
         for (var row = 0; row < rows; row++)
@@ -110,7 +110,7 @@ internal static unsafe class EngineFunctions
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void RunWhole(nint info, nint input, nint output) => Guarded(info, input, (rows, vectors) =>
     {
-        var read = FunctionOf(vectors[0]).Whole!;
+        var read = FunctionOf(vectors[0]).Function.Whole!;
         var text = new VectorReader(vectors[1], KqlType.String);
         var result = new VectorWriter(output, KqlType.Long);
         for (var row = 0; row < rows; row++)
@@ -125,7 +125,8 @@ internal static unsafe class EngineFunctions
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void RunBody(nint info, nint input, nint output) => Guarded(info, input, (rows, vectors) =>
     {
-        var function = FunctionOf(vectors[0]);
+        var lent = FunctionOf(vectors[0]);
+        var function = lent.Function;
         var readers = new VectorReader[function.Parameters.Count];
         for (var i = 0; i < readers.Length; i++)
             readers[i] = new VectorReader(vectors[i + 1], function.Parameters[i]);
@@ -133,11 +134,25 @@ internal static unsafe class EngineFunctions
         var arguments = new object?[readers.Length];
         for (var row = 0; row < rows; row++)
         {
+            lent.CancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < arguments.Length; i++)
                 arguments[i] = readers[i].Value(row);
-            result.Value(row, function.Body(arguments));
+            result.Value(row, Computed(lent, arguments));
         }
     });
+
+    private static object? Computed(LentFunction lent, object?[] arguments)
+    {
+        try
+        {
+            return lent.Function.Body(arguments);
+        }
+        catch (KqlRunException exception)
+        {
+            lent.Lease.Failure = exception;
+            throw;
+        }
+    }
 
     // Nothing may be thrown into the engine's own frames: that would end the process.
     private static void Guarded(nint info, nint input, Action<int, nint[]> run)
@@ -156,7 +171,7 @@ internal static unsafe class EngineFunctions
         }
     }
 
-    private static DuckDbFunction FunctionOf(nint numbers) =>
+    private static LentFunction FunctionOf(nint numbers) =>
         FunctionNumbers.Find(new VectorReader(numbers, KqlType.Long).Long(0))
         ?? throw new InvalidOperationException("The query that this function belongs to has ended.");
 

@@ -23,6 +23,8 @@ internal sealed class FactsDatabase : IKqlCatalog, IDisposable
     private readonly DuckDBConnection _connection = new("Data Source=:memory:");
     private readonly List<object?[]> _rows = [];
 
+    public DuckDBConnection Connection => _connection;
+
     public FactsDatabase(int rows = 60)
     {
         _connection.Open();
