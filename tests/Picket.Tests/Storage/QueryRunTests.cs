@@ -52,6 +52,20 @@ public sealed class QueryRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_fit_into_the_memory_allowed_goes_to_disk()
+    {
+        await using var store = _folder.Open(o => o with { MemoryLimit = 96L << 20 });
+        await store.CommitAsync(StoreFolder.Events(2000, Morning, TimeSpan.FromSeconds(1)), Token);
+
+        // Two million groups of some hundred bytes each.
+        var result = await store.QueryAsync(new QueryRequest(
+            "AKSAudit | project k = 1, a = AuditId | join kind=inner (AKSAudit | sort by AuditId asc | take 1000 | project k = 1, b = AuditId) on k"
+            + " | summarize n = count() by s = strcat(a, ' and then some more text to make the groups large enough ', b) | summarize groups = count(), most = max(n)"), Token);
+
+        Assert.Equal([2_000_000L, 1L], result.Rows[0]);
+    }
+
+    [Fact]
     public async Task A_range_without_end_is_refused()
     {
         await using var store = await FilledAsync();
