@@ -91,7 +91,7 @@ internal sealed partial class Binder
     /// <summary>The columns named, from a relation that has more, with items added or in the place of those of the same name.</summary>
     private static Project Extended(KqlPlan input, IReadOnlyList<KqlColumn> columns, IReadOnlyList<NamedExpression> items)
     {
-        var added = items.ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var added = items.DistinctBy(i => i.Name).ToDictionary(i => i.Name, StringComparer.Ordinal);
         var known = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         return new Project(input,
         [

@@ -90,7 +90,7 @@ internal sealed partial class Binder
 
     private static GraphTable BindGraphTable(KqlGraph graph, GraphTableSyntax table)
     {
-        var options = table.Options.ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
+        var options = table.Options.DistinctBy(o => o.Name).ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
         var isOfNodes = table.What.Text == "nodes";
         return new GraphTable(graph, isOfNodes, isOfNodes ? options.GetValueOrDefault("with_node_id") : null,
             isOfNodes ? null : options.GetValueOrDefault("with_source_id"), isOfNodes ? null : options.GetValueOrDefault("with_target_id"));

@@ -49,7 +49,7 @@ internal sealed partial class Binder
     private static Project InOrder(KqlPlan plan, IReadOnlyList<KqlColumn> before)
     {
         var order = before.Select(c => c.Name).Concat(plan.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal);
-        var byName = plan.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        var byName = plan.Columns.DistinctBy(c => c.Name).ToDictionary(c => c.Name, StringComparer.Ordinal);
         return new Project(plan, [.. order.Where(byName.ContainsKey).Select(n => Same(byName[n]))]);
     }
 }

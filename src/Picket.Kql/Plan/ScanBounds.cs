@@ -49,6 +49,7 @@ internal static class ScanBounds
     {
         var names = items
             .Where(i => i.Value is ColumnExpression)
+            .DistinctBy(i => i.Name)
             .ToDictionary(i => i.Name, i => (ColumnExpression)i.Value, StringComparer.Ordinal);
         return [.. known.Select(k => Renamed(k, names)).OfType<KqlExpression>()];
     }
