@@ -1,4 +1,5 @@
 using Picket.Kql.Evaluating.Aggregates;
+using Picket.Kql.Functions;
 using Picket.Kql.Values;
 
 namespace Picket.Kql.Evaluating;
@@ -40,10 +41,11 @@ internal sealed partial class PlanCompiler
         var rows = new List<(object?[] Row, object On)>();
         foreach (var row in input())
         {
-            if (step.On(row) is not { } on)
+            // What has no bin, at the end of its type's range, is left out as a missing value is.
+            if (step.On(row) is not { } on || (step.From is null ? BinFunctions.Floor(on, width!) : on) is not { } place)
                 continue;
             held.Add(row);
-            rows.Add((row, on));
+            rows.Add((row, place));
         }
 
         if (rows.Count == 0 && !step.IsNeverEmpty)
@@ -76,19 +78,11 @@ internal sealed partial class PlanCompiler
     private static SeriesBins Bins(SeriesStep step, object width, List<object> values)
     {
         var (from, to) = (step.From?.Invoke([]), step.To?.Invoke([]));
-        var start = from ?? Floored(values.MinBy(v => v, Comparer<object>.Create(KqlValues.Compare))!, width);
-        var last = to ?? Floored(values.MaxBy(v => v, Comparer<object>.Create(KqlValues.Compare))!, width);
+        var start = from ?? values.MinBy(v => v, Comparer<object>.Create(KqlValues.Compare))!;
+        var last = to ?? values.MaxBy(v => v, Comparer<object>.Create(KqlValues.Compare))!;
         var bins = new SeriesBins(start, width, SeriesBins.CountOf(start, last, width, isLastIncluded: to is null));
         return bins.Count <= MostBins ? bins : throw new KqlRunException(KqlCodes.BadRunValue, $"'make-series' would make more than {MostBins} bins.");
     }
-
-    private static object Floored(object value, object width) => (value, width) switch
-    {
-        (DateTime time, TimeSpan span) => new DateTime(time.Ticks - (time.Ticks % span.Ticks), DateTimeKind.Utc),
-        (TimeSpan time, TimeSpan span) => new TimeSpan(time.Ticks - ArithmeticValues.Modulo(time.Ticks, span.Ticks) ?? 0),
-        (double number, double size) => Math.Floor(number / size) * size,
-        _ => (long)value - (ArithmeticValues.Modulo((long)value, (long)width) ?? 0),
-    };
 
     private static double? Axis(object? value) => KqlConversion.To(value, KqlType.Real) as double?;
 }

@@ -8,6 +8,9 @@ internal static class BinFunctions
         new("bin(any,any,any?) first", Bin),
     ];
 
+    /// <summary>The multiple at or below a value of the size's type; null where the type has none.</summary>
+    public static object? Floor(object value, object size) => Bin([value, size]);
+
     private static object? Bin(object?[] a) => (a[0], a[1]) switch
     {
         (DateTime time, TimeSpan size) => Time(Whole(time.Ticks, size.Ticks, a.Has(2) ? a.Time(2).Ticks : 0)),

@@ -19,7 +19,7 @@ internal static class Periods
     /// <summary>The periods of the best scores, best first; multiples of better ones are none of their own.</summary>
     public static IReadOnlyList<(int Period, double Score)> Detect(double[] series, double shortest, double longest, long most)
     {
-        var first = (int)Math.Ceiling(Math.Min(Math.Max(shortest, Shortest), int.MaxValue));
+        var first = (int)Math.Ceiling(shortest > Shortest ? Math.Min(shortest, int.MaxValue) : Shortest);
         var last = (int)Math.Floor(Math.Clamp(longest, 0, series.Length / 2));
         var likeness = Likeness(series);
         var found = new List<(int Period, double Score)>();

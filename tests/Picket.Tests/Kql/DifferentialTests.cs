@@ -50,7 +50,7 @@ public sealed class DifferentialTests : IDisposable
     [
         "count()", "countif(B)", "sum(N)", "sum(I)", "sum(R)", "sum(Sp)", "avg(I)", "avg(Sp)", "avg(TimeGenerated)", "min(N)", "max(R)", "min(R)", "max(S)", "min(TimeGenerated)", "max(Sp)", "dcount(S)", "dcountif(T, B)", "make_set(S)",
         "make_list(N)", "make_list(D)", "array_length(make_set(T, 2))", "make_bag(D)", "stdev(I)", "variance(N % 100)", "percentile(I, 50)", "percentiles(N, 5, 95)", "take_any(S)", "arg_max(Id, *)", "arg_min(Id, S, D)", "arg_max(R * 0 + Id, T)", "sumif(N, S has 'get')",
-        "binary_all_or(I)", "make_set_if(N, B)", "count_distinct(N)", "maxif(I, I > 0)", "stdevp(I)", "avgif(R, R < 100)", "maxif(todouble(D.n), D.a == 'x')", "arg_max(Id, *), arg_min(Id, T, G), max(todatetime(S))", "take_any(S, D, N)",
+        "binary_all_or(I)", "make_set_if(N, B)", "count_distinct(N)", "maxif(I, I > 0)", "stdevp(I)", "avgif(R, R < 100)", "maxif(todouble(D.n), D.a == 'x')", "arg_max(Id, *), arg_min(todouble(S), T, G), max(todatetime(S))", "take_any(S, D, N)",
     ];
 
     private static readonly string[] SingleTests =
@@ -100,14 +100,19 @@ public sealed class DifferentialTests : IDisposable
     private static readonly Gen<string> Keys = Gen.OneOf(
         Texts, Longs, Times, Any("B", "Sp", "G"));
 
-    // None of them multiplies or reorders rows, so that an order by Id is one order and the first row of a group is one row.
+    private const string Union = "union (Facts | where Id < 3 | extend Id = Id + 1000)";
+
+    // These take any row where several would do; which comes first is one thing only as long as no union has been on the way.
+    private static readonly string[] AnyRow = ["take_any(", "make_bag(", "arg_min(", "arg_max("];
+
+    // Ids stay unique, so that an order by them is one order.
     private static readonly Gen<string> Steps = Gen.OneOf(
         Predicates.Select(p => $"where {p}"),
         Values.Select(v => $"extend x = {v}"),
         Gen.Select(Values, Values, (a, b) => $"extend y = {a}, z = {b}"),
         Longs.Select(v => $"extend N = {v}"),
         Texts.Select(v => $"extend S = {v}"),
-        Any("where Id < 30", "project-away G"));
+        Any("where Id < 30", Union, "project-away G"));
 
     private static readonly Gen<string> Lasts = Gen.OneOf(
         Gen.Const("where true"),
@@ -123,7 +128,7 @@ public sealed class DifferentialTests : IDisposable
         Gen.Select(Dynamics, Dynamics, (a, b) => $"extend e = {a}, f = {b} | mv-expand with_itemindex=i e, f to typeof(string) | project Id, i, e, f"),
         Any(
             "sort by Id asc | extend p = prev(N), r = row_number() | project Id, p, r", "make-series c = count(), s = sum(I) default=0 on TimeGenerated from datetime(2026-06-14) to datetime(2026-06-16) step 6h by B",
-            "where N > -9000000000000000000 | make-series m = max(I) on bin(N, 10) step 10000000000000000", "where N > toscalar(Facts | sort by Id asc | extend q = prev(Id) | summarize max(q))", "count", "summarize c = count() by bin(TimeGenerated, 1d) | sort by c, TimeGenerated asc",
+            "make-series m = max(I) on bin(N, 10) step 10000000000000000", "where N > toscalar(Facts | sort by Id asc | extend q = prev(Id) | summarize max(q))", "count", "summarize c = count() by bin(TimeGenerated, 1d) | sort by c, TimeGenerated asc",
             "as F | union F | summarize count() by S", "union (Facts | where Id < 3) | project Id, S, N", "partition by B (top 2 by Id) | project Id", "top-nested 2 of T by max(Id)", "project Id, S | where S in ((Facts | sort by Id asc | extend p = prev(T) | project p))"));
 
     private static Gen<string> Any(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
@@ -145,7 +150,7 @@ public sealed class DifferentialTests : IDisposable
     }
 
     [Fact]
-    public void DuckDB_and_the_evaluator_agree() => Gen.Select(Steps.List[0, 3], Lasts).Sample(
+    public void DuckDB_and_the_evaluator_agree() => Gen.Select(Steps.List[0, 3], Lasts).Where((steps, last) => !steps.Contains(Union) || !AnyRow.Any(last.Contains)).Sample(
         (steps, last) => AssertAgree($"Facts | {string.Join(" | ", steps.Append(last))}"), iter: 3000, threads: 1);
 
     private void AssertAgree(string kql)
